@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One target for each stage of the data's journey, in the order in which it travels:
+// text → tree → meaning → findings, and meaning → decision → explanation.
+// The compiler refuses an import that points back up this list.
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "SendPolicy",
+  products: [
+    .executable(name: "rulec", targets: ["rulec"]),
+    .library(name: "SendPolicy", targets: ["SendPolicy"]),
+  ],
+  targets: [
+    // Leaves: import nothing of ours.
+    stage("Findings", []),
+    stage("Values", []),
+    stage("JSON", []),
+    // Text to tree.
+    stage("Syntax", ["Findings", "Values"]),
+    // Tree to meaning.
+    stage("Model", ["Findings", "Syntax", "Values"]),
+    // Meaning to decision.
+    stage("Engine", ["Findings", "JSON", "Model", "Syntax", "Values"]),
+    // Meaning to findings.
+    stage("Analysis", ["Engine", "Findings", "Model", "Syntax", "Values"]),
+    // Folders to text: the only stage that reads a policy's files.
+    stage("Workspace", ["Findings", "Syntax"]),
+    // Results to text.
+    stage("Reports", ["Analysis", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
+    // The public face.
+    stage(
+      "SendPolicy", ["Analysis", "Engine", "Findings", "Model", "Syntax", "Values", "Workspace"]),
+    // The command line.
+    stage(
+      "Commands",
+      [
+        "Analysis", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "Values",
+        "Workspace",
+      ]),
+    .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
+  ]
+)

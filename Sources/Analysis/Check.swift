@@ -1,0 +1,42 @@
+package import Findings
+package import Model
+package import Syntax
+package import Values
+
+/// What a check of a policy found.
+package struct CheckResult: Sendable {
+  /// The rule files and list files; spans of findings point into them.
+  package let files: SourceFiles
+  /// In the order of file and place.
+  package let findings: [Finding]
+  /// The policy's meaning; nil if it has errors other than failing scenarios.
+  package let policy: Policy?
+  package let hash: String
+  package let ruleFileCount: Int
+  package let ruleCount: Int
+  package let promiseCount: Int
+  /// Nil as long as promises, conflicts and gaps are not proved at all.
+  package let provedCount: Int?
+  package let scenarioCount: Int
+  /// Empty if the policy has errors and no scenario could run.
+  package let scenarios: [ScenarioResult]
+
+  package var errorCount: Int { findings.count { $0.severity == .error } }
+  package var warningCount: Int { findings.count { $0.severity == .warning } }
+  /// Whether the policy may decide messages: it has no error but failing scenarios.
+  package var canDecide: Bool { policy != nil }
+}
+
+/// Reads and resolves a policy, runs its scenarios, and says everything that is wrong with it.
+/// `today` decides which rules have expired.
+package func check(_ text: PolicyText, today: Day) -> CheckResult {
+  let syntax = read(text)
+  let resolution = resolve(syntax, text, today: today)
+  let scenarios = resolution.policy.map { run($0.scenarios, of: $0) } ?? []
+  let findings = resolution.findings + scenarios.compactMap(\.finding)
+  return CheckResult(
+    files: resolution.files, findings: findings.sorted(by: Finding.inReadingOrder),
+    policy: resolution.policy, hash: resolution.hash, ruleFileCount: text.ruleFiles.count,
+    ruleCount: resolution.ruleCount, promiseCount: resolution.promiseCount, provedCount: nil,
+    scenarioCount: resolution.scenarioCount, scenarios: scenarios)
+}

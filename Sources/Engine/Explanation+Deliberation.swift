@@ -1,0 +1,160 @@
+import Model
+import Syntax
+
+extension Explanation {
+  /// The account of a decision whose steps have been gone through.
+  init(_ deliberation: Deliberation) {
+    let result = deliberation.decision
+    policy = deliberation.policy
+    message = deliberation.reading.message
+    self.result = result
+    firstOutcomes = Set(deliberation.courses.map(\.firstOutcome)).sorted()
+    rules = deliberation.accounts(result)
+    notes = deliberation.noteAccounts(result)
+    missing = deliberation.missingAccounts(result)
+  }
+}
+
+extension Deliberation {
+  /// What became of every rule in force.
+  fileprivate func accounts(_ result: Result<Decision, Disagreement>) -> [RuleAccount] {
+    var reading = reading
+    let today = reading.message.today
+    let views = views(result)
+    return policy.rules.filter { $0.isInForce(on: today) }.map { rule in
+      account(of: rule, views[rule.kind] ?? [], &reading)
+    }
+  }
+
+  /// A contest that rules took part in, and the outcome that they looked at.
+  private struct View {
+    let contest: Contest
+    let outcome: OutcomeID?
+    /// The rules that win, and of which one is named where another is set aside.
+    let winners: [RuleID]
+  }
+
+  /// The contests that count for the result, by kind of rule.
+  private func views(_ result: Result<Decision, Disagreement>) -> [Rule.Kind: [View]] {
+    var views: [Rule.Kind: [View]] = [.decision: [view(decisionRules, outcome: nil, result)]]
+    switch result {
+    case .success(let decision):
+      let inDoubt = Set(decision.inDoubt)
+      views[.guard] = guards.filter { isPossible(first: $0.key) }
+        .map { view($0.value, outcome: $0.key, result) }
+        .filter { decision.isSure || $0.contest.doubtful.contains(where: inDoubt.contains) }
+      views[.note] =
+        noteRules
+        .map { view($0.value, outcome: $0.key, result) }
+        .filter { decision.isSure || $0.contest.doubtful.contains(where: inDoubt.contains) }
+    case .failure:
+      views[.guard] = guards.map { view($0.value, outcome: $0.key, result) }
+    }
+    return views
+  }
+
+  private func view(
+    _ contest: Contest, outcome: OutcomeID?, _ result: Result<Decision, Disagreement>
+  ) -> View {
+    var winners = contest.sureWinners
+    if case .success(let decision) = result, decision.isSure {
+      let all = Set(decision.winners)
+      winners = (contest.sure + contest.doubtful).filter(all.contains)
+    }
+    return View(contest: contest, outcome: outcome, winners: winners)
+  }
+
+  /// What became of a rule in the first contest in which it counted for most: it may apply, it
+  /// applies, it does not.
+  private func account(of rule: Rule, _ views: [View], _ reading: inout Reading) -> RuleAccount {
+    let truths = views.map { reading.truth(of: rule.condition, outcome: $0.outcome) }
+    let telling =
+      truths.firstIndex(of: .unknown) ?? truths.firstIndex(of: .yes) ?? truths.firstIndex(of: .no)
+    guard let telling else {
+      return RuleAccount(rule: rule.id, standing: .notReached, reasons: [])
+    }
+    let view = views[telling]
+    var search = ReasonSearch(outcome: view.outcome)
+    search.collect(rule.condition, &reading)
+    return RuleAccount(
+      rule: rule.id, standing: standing(of: rule.id, truths[telling], view),
+      reasons: search.reasons)
+  }
+
+  private func standing(of rule: RuleID, _ truth: Truth, _ view: View) -> RuleAccount.Standing {
+    switch truth {
+    case .no: return .doesNotApply
+    case .yes:
+      guard !view.winners.contains(rule),
+        let way = evaluator.relation.way(from: view.winners, to: rule)
+      else { return .applies }
+      return .setAside(way)
+    case .unknown:
+      let above = evaluator.relation.way(from: view.contest.sure, to: rule)
+      return above.map { .setAsideEitherWay($0) } ?? .inDoubt
+    }
+  }
+
+  // MARK: - Notes and missing facts
+
+  fileprivate func noteAccounts(_ result: Result<Decision, Disagreement>) -> [NoteAccount] {
+    guard case .success(let decision) = result else { return [] }
+    guard decision.isSure else {
+      return decision.notes.map { NoteAccount(note: $0, sources: [.whenUnsure]) }
+    }
+    let deciders = Set(courses.flatMap(sources(of:)))
+    let adders = noteRules[decision.outcome]?.possibleWinners(outcome: nil) ?? []
+    let bringing = Set(adders.map { NoteAccount.Source.rule($0) }).union(deciders)
+    return decision.notes.map { note in
+      let sources = bringing.filter { carries(note, $0) }
+      return NoteAccount(note: note, sources: sources.sorted(by: NoteAccount.Source.inOrder))
+    }
+  }
+
+  private func sources(of course: Course) -> [NoteAccount.Source] {
+    if let outcome = course.guardOutcome {
+      let winners = guards[course.firstOutcome]?.possibleWinners(outcome: outcome) ?? []
+      return winners.map { .rule($0) }
+    }
+    switch course.origin {
+    case .rules:
+      return decisionRules.possibleWinners(outcome: course.firstOutcome).map { .rule($0) }
+    case .otherwise: return [.otherwise]
+    }
+  }
+
+  private func carries(_ note: NoteID, _ source: NoteAccount.Source) -> Bool {
+    switch source {
+    case .rule(let rule): policy[rule].notes.contains(note)
+    case .otherwise: policy.otherwise?.notes.contains(note) == true
+    case .whenUnsure: policy.whenUnsure?.notes.contains(note) == true
+    }
+  }
+
+  fileprivate func missingAccounts(
+    _ result: Result<Decision, Disagreement>
+  ) -> [MissingAccount] {
+    guard case .success(let decision) = result, !decision.isSure else { return [] }
+    var reading = reading
+    var rules: [FactID: Set<RuleID>] = [:]
+    for (rule, outcome) in doubts {
+      var missing = MissingFacts()
+      reading.collectMissing(in: policy[rule].condition, outcome: outcome, into: &missing)
+      for fact in missing.facts { rules[fact, default: []].insert(rule) }
+    }
+    return decision.missing.map { fact in
+      MissingAccount(fact: fact, rules: (rules[fact] ?? []).sorted())
+    }
+  }
+}
+
+extension NoteAccount.Source {
+  /// Rules in the order of file and line, then `otherwise`.
+  fileprivate static func inOrder(_ a: NoteAccount.Source, _ b: NoteAccount.Source) -> Bool {
+    switch (a, b) {
+    case (.rule(let a), .rule(let b)): a < b
+    case (.rule, .otherwise), (.rule, .whenUnsure), (.otherwise, .whenUnsure): true
+    case (.otherwise, .rule), (.otherwise, .otherwise), (.whenUnsure, _): false
+    }
+  }
+}

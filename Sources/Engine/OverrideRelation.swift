@@ -1,0 +1,129 @@
+import Model
+import Syntax
+
+/// Who overrides whom, laid out flat for following from many rules at once.
+///
+/// Nodes are those of the policy's `OverrideGraph`: its rules, and behind them its groups.
+struct OverrideRelation: Sendable {
+  private let ruleCount: Int
+  private let forward: Edges
+  private let backward: Edges
+
+  init(_ graph: OverrideGraph) {
+    ruleCount = graph.ruleCount
+    let lists = OverrideRelation.withoutReturning(graph)
+    forward = Edges(lists)
+    backward = Edges(lists).reversed
+  }
+
+  /// The edges of the graph, save that no rule leads to itself: one that overrides the group to
+  /// which it belongs overrides every other rule of it. At most one rule of a group can do so
+  /// without a circle, so that this adds no more edges than there are.
+  private static func withoutReturning(_ graph: OverrideGraph) -> [[Int32]] {
+    var lists = graph.successors
+    for rule in 0..<graph.ruleCount {
+      let own = Int32(rule)
+      let returning = lists[rule].filter { node in
+        node == own || node >= graph.ruleCount && graph.successors[Int(node)].contains(own)
+      }
+      guard !returning.isEmpty else { continue }
+      lists[rule].removeAll(where: returning.contains)
+      for node in returning where node != own {
+        lists[rule] += graph.successors[Int(node)].filter { $0 != own }
+      }
+    }
+    return lists
+  }
+
+  /// Of each rule, whether one of these overrides it, directly or through others. O(nodes + edges).
+  func overridden(by rules: some Sequence<RuleID>) -> [Bool] {
+    reached(from: rules, forward)
+  }
+
+  /// Of each rule, whether it overrides this one, directly or through others. O(nodes + edges).
+  func overriding(_ rule: RuleID) -> [Bool] {
+    reached(from: CollectionOfOne(rule), backward)
+  }
+
+  /// Those of the applying rules that no other of them overrides, in their order.
+  ///
+  /// A rule that is itself set aside still sets others aside. O(nodes + edges).
+  func winners(among applying: [RuleID]) -> [RuleID] {
+    guard applying.count > 1, !forward.isEmpty else { return applying }
+    let isOverridden = overridden(by: applying)
+    return applying.filter { !isOverridden[$0.index] }
+  }
+
+  /// The rules on a shortest way from one of these rules to one that it overrides, both ends
+  /// included; nil if none of them overrides it. O(nodes + edges).
+  func way(from rules: [RuleID], to rule: RuleID) -> [RuleID]? {
+    let isWanted = Set(rules.map { Int32($0.index) })
+    let end = Int32(rule.index)
+    var next: [Int32: Int32] = [:]
+    var queue = [end]
+    var head = 0
+    while head < queue.count {
+      let node = queue[head]
+      head += 1
+      for above in backward[node] where above != end && next[above] == nil {
+        next[above] = node
+        guard !isWanted.contains(above) else { return way(from: above, to: end, next) }
+        queue.append(above)
+      }
+    }
+    return nil
+  }
+
+  private func way(from start: Int32, to end: Int32, _ next: [Int32: Int32]) -> [RuleID] {
+    var nodes = [start]
+    while let last = nodes.last, last != end, let node = next[last] { nodes.append(node) }
+    return nodes.filter { $0 < ruleCount }.map { RuleID(Int($0)) }
+  }
+
+  private func reached(from rules: some Sequence<RuleID>, _ edges: Edges) -> [Bool] {
+    var isReached = [Bool](repeating: false, count: edges.count)
+    var stack = rules.map { Int32($0.index) }
+    var isStart = [Bool](repeating: false, count: edges.count)
+    for node in stack { isStart[Int(node)] = true }
+    while let node = stack.popLast() {
+      for next in edges[node] where !isReached[Int(next)] {
+        isReached[Int(next)] = true
+        // From where the search started it goes on anyway.
+        if !isStart[Int(next)] { stack.append(next) }
+      }
+    }
+    return isReached
+  }
+}
+
+/// The edges of a graph, one list of successors after the other.
+private struct Edges: Sendable {
+  /// Where each node's successors start, and where the last one's end.
+  private let starts: [Int32]
+  private let targets: [Int32]
+
+  init(_ lists: [[Int32]]) {
+    var starts: [Int32] = [0]
+    for list in lists { starts.append((starts.last ?? 0) + Int32(list.count)) }
+    self.starts = starts
+    targets = Array(lists.joined())
+  }
+
+  var isEmpty: Bool { targets.isEmpty }
+
+  /// How many nodes there are.
+  var count: Int { starts.count - 1 }
+
+  subscript(node: Int32) -> ArraySlice<Int32> {
+    targets[Int(starts[Int(node)])..<Int(starts[Int(node) + 1])]
+  }
+
+  /// The same edges, each the other way round.
+  var reversed: Edges {
+    var lists = [[Int32]](repeating: [], count: count)
+    for node in 0..<Int32(count) {
+      for next in self[node] { lists[Int(next)].append(node) }
+    }
+    return Edges(lists)
+  }
+}

@@ -1,0 +1,57 @@
+/// Finds the known name that a mistyped one probably means.
+///
+/// The distance is Damerau's in its restricted form (insertion, deletion, replacement, exchange of
+/// two neighbours), without regard to ASCII case; hyphens and spaces count as the same character.
+package enum Spelling {
+  /// The nearest of `candidates`, or nil if none is near: at most a third of the name's letters
+  /// may differ. O(candidates × length²) with short names.
+  package static func nearest(_ written: String, in candidates: some Sequence<String>) -> String? {
+    let word = folded(written)
+    guard !word.isEmpty, word.count <= 80 else { return nil }
+    var best: (name: String, distance: Int)?
+    for candidate in candidates {
+      let other = folded(candidate)
+      let bound = best.map { $0.distance - 1 } ?? max(1, (max(word.count, other.count) + 1) / 3)
+      guard abs(other.count - word.count) <= bound, other.count <= 100 else { continue }
+      let distance = distance(word, other)
+      guard distance <= bound else { continue }
+      best = (candidate, distance)
+      if distance == 0 { break }
+    }
+    return best?.name
+  }
+
+  /// The number of single-letter slips between two words.
+  package static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var twoBack = [Int](repeating: 0, count: b.count + 1)
+    var previous = Array(0...b.count)
+    var row = previous
+    for i in 0..<a.count {
+      row[0] = i + 1
+      for j in 0..<b.count {
+        let change = previous[j] + (a[i] == b[j] ? 0 : 1)
+        row[j + 1] = min(change, previous[j + 1] + 1, row[j] + 1)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          row[j + 1] = min(row[j + 1], twoBack[j - 1] + 1)
+        }
+      }
+      (twoBack, previous, row) = (previous, row, twoBack)
+    }
+    return previous[b.count]
+  }
+
+  /// The distance between two words as people type them.
+  package static func distance(_ a: String, _ b: String) -> Int {
+    distance(folded(a), folded(b))
+  }
+
+  private static func folded(_ text: String) -> [UInt8] {
+    text.utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+      case UInt8(ascii: " "), UInt8(ascii: "_"): UInt8(ascii: "-")
+      default: byte
+      }
+    }
+  }
+}

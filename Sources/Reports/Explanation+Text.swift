@@ -1,0 +1,169 @@
+package import Engine
+import Model
+import Syntax
+import Values
+
+extension Explanation {
+  /// The explanation in sentences, to be read aloud or put in a letter; its lines end with a line
+  /// feed, and a paragraph's details are indented by two spaces.
+  package var text: String {
+    var paragraphs = [headline]
+    switch result {
+    case .success(let decision) where decision.isSure:
+      paragraphs += course(of: decision)
+      paragraphs += noteParagraphs
+      paragraphs += list("These rules apply as well, but were set aside:", setAside)
+      paragraphs += list(
+        "These rules may apply; facts are missing, but the decision is the same either way:",
+        inDoubt.filter { !decision.winners.contains($0.rule) })
+    case .success:
+      paragraphs += missingParagraph
+      paragraphs += list("These rules may apply, so that the decision is in doubt:", inDoubt)
+      paragraphs += list("These rules apply for certain:", accounts { $0 == .applies })
+      paragraphs += list("These rules were set aside, whatever the missing facts are:", setAside)
+    case .failure:
+      paragraphs += list("These rules apply:", accounts { $0 == .applies })
+      paragraphs += list("These rules were set aside:", setAside)
+    }
+    paragraphs += list("These rules do not apply:", accounts { $0 == .doesNotApply })
+    return paragraphs.map { $0 + "\n" }.joined(separator: "\n")
+  }
+
+  // MARK: - What was decided
+
+  private var headline: String {
+    let day = message.today.words
+    switch result {
+    case .success(let decision):
+      let words = words(decision.outcome, with: decision.notes)
+      let sentence =
+        decision.isSure
+        ? "The decision is: \(words)."
+        : """
+        The decision is not sure, because facts are missing. What the policy says for that case: \
+        \(words).
+        """
+      return "\(sentence)\nDecided for \(day) by the policy with the number \(policy.hash)."
+    case .failure(let disagreement):
+      return "There is no decision for \(day): \(disagreement.words(in: policy))."
+    }
+  }
+
+  /// The rules that decided, step by step.
+  private func course(of decision: Decision) -> [String] {
+    let winners = accounts(of: decision.winners)
+    let first = winners.filter { policy[$0.rule].kind == .decision }
+    let guards = winners.filter { policy[$0.rule].kind == .guard }
+    var paragraphs = first.map { paragraph($0) }
+    if decision.madeByOtherwise, let otherwise = policy.otherwise {
+      let words = words(otherwise.outcome, with: Set(otherwise.notes).sorted())
+      let lines = ["No rule that decides applies, so that `otherwise` does: \(words)."]
+      let reasons = grounds(otherwise.reasons, otherwise.authorities, of: "it").map { "  " + $0 }
+      paragraphs.append((lines + reasons).joined(separator: "\n"))
+    }
+    if !guards.isEmpty {
+      let names = firstOutcomes.map { policy.vocabulary[$0].name }.enumerated(with: "or")
+      paragraphs.append("That outcome, \(names), was then looked at again.")
+      paragraphs += guards.map { paragraph($0) }
+    }
+    return paragraphs + winners.filter { policy[$0.rule].kind == .note }.map { paragraph($0) }
+  }
+
+  private var noteParagraphs: [String] {
+    guard !notes.isEmpty else { return [] }
+    let lines = notes.map { account in
+      let names = account.sources.map { source in
+        switch source {
+        case .rule(let rule): shortName(rule)
+        case .otherwise: "`otherwise`"
+        case .whenUnsure: "`when unsure`"
+        }
+      }
+      return "  \(policy.vocabulary[account.note].name): from \(names.enumerated(with: "and"))."
+    }
+    return [(["Notes:"] + lines).joined(separator: "\n")]
+  }
+
+  private var missingParagraph: [String] {
+    guard !missing.isEmpty else { return [] }
+    let lines = missing.map { account in
+      let fact = policy.vocabulary[account.fact]
+      let names = account.rules.map(shortName).enumerated(with: "and")
+      return "  \(fact.sentence(.missing)) (field `\(fact.field)`), which matters to \(names)."
+    }
+    return [(["What is missing:"] + lines).joined(separator: "\n")]
+  }
+
+  // MARK: - Rules
+
+  private func accounts(_ isWanted: (RuleAccount.Standing) -> Bool) -> [RuleAccount] {
+    rules.filter { isWanted($0.standing) }
+  }
+
+  private func accounts(of wanted: [RuleID]) -> [RuleAccount] {
+    let wanted = Set(wanted)
+    return rules.filter { wanted.contains($0.rule) }
+  }
+
+  private var inDoubt: [RuleAccount] { accounts { $0 == .inDoubt } }
+
+  private var setAside: [RuleAccount] {
+    accounts { standing in
+      switch standing {
+      case .setAside, .setAsideEitherWay: true
+      case .applies, .inDoubt, .doesNotApply, .notReached: false
+      }
+    }
+  }
+
+  private func list(_ title: String, _ accounts: [RuleAccount]) -> [String] {
+    accounts.isEmpty ? [] : [([title] + accounts.map(item)).joined(separator: "\n")]
+  }
+
+  /// One rule among others of its standing.
+  private func item(_ account: RuleAccount) -> String {
+    var line = "  \(name(account.rule)), which says: \(consequent(account.rule))."
+    switch account.standing {
+    case .setAside(let way), .setAsideEitherWay(let way): line += " \(overriding(way))"
+    case .applies, .inDoubt, .doesNotApply, .notReached: break
+    }
+    return ([line] + account.reasons.map { "    - \(words($0))" }).joined(separator: "\n")
+  }
+
+  /// A rule that decided.
+  private func paragraph(_ account: RuleAccount) -> String {
+    let rule = policy[account.rule]
+    let verb = account.standing == .inDoubt ? "may apply" : "applies"
+    var lines = [
+      "\(name(account.rule).capitalized) \(verb), and says: \(consequent(account.rule))."
+    ]
+    lines += account.reasons.map { "  - \(words($0))" }
+    lines += grounds(rule.reasons, rule.authorities, of: "the rule").map { "  " + $0 }
+    return lines.joined(separator: "\n")
+  }
+
+  /// `Set aside by “A”, which overrides it through “B”.`
+  private func overriding(_ way: [RuleID]) -> String {
+    guard let first = way.first else { return "" }
+    let between = way.dropFirst().dropLast().map(shortName)
+    let through = between.isEmpty ? "" : " through \(between.enumerated(with: "and"))"
+    return "Set aside by \(shortName(first)), which overrides it\(through)."
+  }
+
+  private func grounds(_ reasons: [String], _ authorities: [String], of what: String) -> [String] {
+    reasons.map { "The reason given for \(what): \($0.closed)" }
+      + authorities.map { "The authority for \(what): \($0.closed)" }
+  }
+}
+
+extension String {
+  /// The text with a full stop at its end.
+  fileprivate var closed: String {
+    last.map { ".!?".contains($0) } == true ? self : self + "."
+  }
+
+  /// The text with its first letter a capital.
+  fileprivate var capitalized: String {
+    prefix(1).uppercased() + dropFirst()
+  }
+}

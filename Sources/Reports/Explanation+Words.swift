@@ -1,0 +1,127 @@
+import Engine
+import Findings
+import Model
+import Syntax
+import Values
+
+extension Fact {
+  /// What a message says about the fact, as a sentence: `recipient prefers plain`, `it is not
+  /// recorded when consent was given`.
+  func sentence(_ state: FactState) -> String {
+    switch state {
+    case .value(let value): sentence(value)
+    case .absent: "it is not recorded \(questionWord) \(phrase)"
+    case .missing: "it is not known \(questionWord) \(phrase)"
+    }
+  }
+
+  private func sentence(_ value: FactValue) -> String {
+    switch (kind, value) {
+    case (_, .flag(let flag)):
+      flag ? phrase : negative ?? "it is not so that \(phrase)"
+    case (.number(_, let unit?, _, _), .number(let number)): "\(phrase) \(number) \(unit)"
+    case (_, .text(let text)): "\(phrase) “\(text)”"
+    case (_, .choice), (_, .set), (_, .number), (_, .day): "\(phrase) \(words(for: value))"
+    }
+  }
+
+  private var questionWord: String {
+    switch kind {
+    case .date: "when"
+    case .yesOrNo: "whether"
+    case .choice, .set, .number, .text: "what"
+    }
+  }
+}
+
+extension Explanation {
+  /// A rule as a letter names it: `the rule “Never by post” (post.rules:3)`.
+  func name(_ id: RuleID) -> String {
+    let rule = policy[id]
+    let kind =
+      switch rule.kind {
+      case .decision, .note: "rule"
+      case .guard: "guard"
+      }
+    return rule.isNamed
+      ? "the \(kind) “\(rule.name)” (\(policy.files.name(of: rule.span)))"
+      : "the \(kind) at \(rule.name)"
+  }
+
+  /// A rule's name alone, where it has been introduced.
+  func shortName(_ id: RuleID) -> String {
+    let rule = policy[id]
+    return rule.isNamed ? "“\(rule.name)”" : "the one at \(rule.name)"
+  }
+
+  /// An outcome with its notes: `send plain, with consent note and deadline banner`.
+  func words(_ outcome: OutcomeID, with notes: [NoteID]) -> String {
+    let name = policy.vocabulary[outcome].name
+    return notes.isEmpty ? name : "\(name), with \(words(notes))"
+  }
+
+  /// What a rule says: its outcome with its notes, or the notes that it adds.
+  func consequent(_ id: RuleID) -> String {
+    let rule = policy[id]
+    let notes = Set(rule.notes).sorted()
+    return rule.outcome.map { words($0, with: notes) } ?? "add \(words(notes))"
+  }
+
+  private func words(_ notes: [NoteID]) -> String {
+    notes.map { policy.vocabulary[$0].name }.enumerated(with: "and")
+  }
+
+  /// A test in the policy's own words, and what the message says to it; the words alone where they
+  /// are the same.
+  func words(_ reason: Reason) -> String {
+    let (test, answer) = (text(of: reason.test), answer(to: reason))
+    let words = test.isSameSentence(as: answer) ? answer : "“\(test)”: \(answer)"
+    let definitions = reason.definitions.map { "as to “\(policy.vocabulary[$0].phrase)”" }
+    return (definitions + [words]).joined(separator: ", ")
+  }
+
+  /// The source text of a test on one line, with the phrase in front where it stands elsewhere, as
+  /// over a table's column.
+  func text(of test: Test) -> String {
+    let written = policy.files.text(test.span).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    guard case .fact(let id) = test.subject else { return written }
+    let phrase = policy.vocabulary[id].phrase
+    guard !written.isEmpty else { return phrase }
+    let first = phrase.prefix { $0 != " " }
+    return written.holdsWord(first) ? written : "\(phrase): \(written)"
+  }
+
+  /// What the message, the day or the decision says to a test.
+  func answer(to reason: Reason) -> String {
+    switch reason.test.subject {
+    case .fact(let fact): policy.vocabulary[fact].sentence(message[fact])
+    case .today: "today is \(message.today.weekdayName), \(message.today.words)"
+    case .outcome:
+      reason.outcome.map { "the outcome is \(policy.vocabulary[$0].name)" } ?? "there is no outcome"
+    }
+  }
+}
+
+extension Day {
+  fileprivate var weekdayName: String {
+    let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    return names.indices.contains(weekday) ? names[weekday] : ""
+  }
+}
+
+extension String {
+  /// Whether two sentences have the same words, articles, quotes and case aside.
+  fileprivate func isSameSentence(as other: String) -> Bool {
+    plainWords.elementsEqual(other.plainWords)
+  }
+
+  fileprivate func holdsWord(_ word: some StringProtocol) -> Bool {
+    plainWords.contains(word.lowercased())
+  }
+
+  private var plainWords: [String] {
+    lowercased().split { $0.isWhitespace || "\"“”".contains($0) }
+      .map { String($0) }.filter { !["a", "an", "the"].contains($0) }
+  }
+}

@@ -1,0 +1,72 @@
+/// A word without regard to case: its number in the `WordTable`.
+package struct Word: Hashable, Sendable {
+  package let index: UInt32
+
+  package init(index: UInt32) {
+    self.index = index
+  }
+
+  package init(_ keyword: Keyword) {
+    index = keyword.rawValue
+  }
+
+  package static let none = Word(index: .max)
+}
+
+/// Every word of a policy, once, so that words are compared as numbers.
+///
+/// Two words are the same if they are canonically equivalent (Unicode NFC) after simple lower-casing
+/// of each scalar; Swift's `String` compares by canonical equivalence.
+package struct WordTable: Sendable {
+  private var indices: [String: UInt32] = [:]
+  private var texts: [String] = []
+
+  package init() {
+    for keyword in Keyword.allCases {
+      let word = intern(lowercased: keyword.text)
+      precondition(word.index == keyword.rawValue, "a keyword is listed twice")
+    }
+  }
+
+  /// The number of a word that is in lower case already.
+  package mutating func intern(lowercased text: String) -> Word {
+    if let index = indices[text] { return Word(index: index) }
+    let index = UInt32(texts.count)
+    indices[text] = index
+    texts.append(text)
+    return Word(index: index)
+  }
+
+  /// The number of a word as it was written.
+  package mutating func intern(_ text: some StringProtocol) -> Word {
+    intern(lowercased: WordTable.lowercased(text))
+  }
+
+  /// The number of a word that some file holds; nil for a word that none does.
+  package func word(_ text: some StringProtocol) -> Word? {
+    indices[WordTable.lowercased(text)].map { Word(index: $0) }
+  }
+
+  package func text(_ word: Word) -> String {
+    word == .none ? "" : texts[Int(word.index)]
+  }
+
+  /// Every scalar by its simple lower-case mapping; no locale.
+  package static func lowercased(_ text: some StringProtocol) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar.isASCII {
+        let isUpper = (0x41...0x5A).contains(scalar.value)
+        result.append(isUpper ? (Unicode.Scalar(scalar.value + 32) ?? scalar) : scalar)
+        continue
+      }
+      let mapping = scalar.properties.lowercaseMapping.unicodeScalars
+      if mapping.count == 1, let lower = mapping.first {
+        result.append(lower)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}

@@ -1,0 +1,128 @@
+package import Findings
+/// Every word that the vocabulary declares, as far as reading sentences needs it.
+package struct Lexicon: Sendable {
+  package var facts: [DeclaredFact] = []
+  package var definitions: [DeclaredDefinition] = []
+  /// Which fact or definition a phrase at its declaration belongs to.
+  package var factIDs: [Span: FactID] = [:]
+  package var definitionIDs: [Span: DefinitionID] = [:]
+  package var outcomes = NameTable()
+  package var outcomePlaces: [NameSyntax] = []
+  package var notes = NameTable()
+  package var notePlaces: [NameSyntax] = []
+  package var noteTexts: [NameSyntax?] = []
+  package var lists = NameTable()
+  package var declaredLists: [ListSyntax] = []
+  /// All phrases with which a sentence may begin.
+  package var phrases = WordTrie<PhraseMeaning>()
+  /// The phrases of facts after `it is recorded what`.
+  package var recordedPhrases = WordTrie<FactID>()
+  package let contractions: Contractions
+
+  package init(_ words: inout WordTable) {
+    contractions = Contractions(&words)
+    let outcomeIs = [words.intern("outcome"), Word(.is)]
+    phrases.insert(outcomeIs, PhraseMeaning(.outcome, isNegative: false))
+    phrases.insert(outcomeIs + [Word(.not)], PhraseMeaning(.outcome, isNegative: true))
+    let workingDay = [Word(.working), Word(.day)]
+    let today = [Word(.today), Word(.is)]
+    phrases.insert(today + workingDay, PhraseMeaning(.workingDay, isNegative: false))
+    phrases.insert(
+      today + [Word(.not)] + workingDay, PhraseMeaning(.workingDay, isNegative: true))
+  }
+
+  package subscript(id: FactID) -> DeclaredFact { facts[id.index] }
+  package subscript(id: DefinitionID) -> DeclaredDefinition { definitions[id.index] }
+  package subscript(id: ListID) -> ListSyntax { declaredLists[id.index] }
+  package func name(_ id: OutcomeID) -> String { outcomes.names[id.index] }
+  package func name(_ id: NoteID) -> String { notes.names[id.index] }
+  package func name(_ id: ListID) -> String { lists.names[id.index] }
+}
+
+/// A fact as its sentences need it.
+package struct DeclaredFact: Sendable {
+  package let phrase: PhraseSyntax
+  package let type: FactType
+  package var presence: Presence
+  /// The field of the message, and where `from` names it.
+  package let path: [String]
+  package let pathSpan: Span?
+  package var negativeText: String?
+  /// The values of a `one of` or `any of` fact.
+  package var values = NameTable()
+  package var valuePlaces: [NameSyntax] = []
+
+  package enum Presence: Hashable, Sendable {
+    case required, optional, defaulted
+  }
+
+  package var isSet: Bool { type == .set }
+
+  /// Whether the phrase ends in `is`, `are` or `was`.
+  package var endsInBe: Bool {
+    phrase.words.last.map { [Word(.is), Word(.are), Word(.was)].contains($0) } ?? false
+  }
+}
+
+/// The kind of values that a fact has.
+package enum FactType: Hashable, Sendable {
+  case choice
+  case set
+  case yesOrNo
+  case number(NumberTypeSyntax)
+  case date
+  case text
+}
+
+/// A definition as its sentences need it.
+package struct DeclaredDefinition: Sendable {
+  package let phrase: PhraseSyntax
+  package var negativeText: String?
+}
+
+// MARK: Suggestions
+
+extension Lexicon {
+  struct SpelledPhrase {
+    let text: String
+    let wordCount: Int
+    let isNegative: Bool
+  }
+
+  /// The phrases with which sentences may begin, for suggestions.
+  var allPhrases: [SpelledPhrase] {
+    func spelled(_ text: String?, _ isNegative: Bool) -> SpelledPhrase? {
+      text.map { text in
+        SpelledPhrase(
+          text: WordTable.lowercased(text), wordCount: text.split(separator: " ").count,
+          isNegative: isNegative)
+      }
+    }
+    return facts.flatMap { [spelled($0.phrase.text, false), spelled($0.negativeText, true)] }
+      .compactMap { $0 }
+      + definitions.flatMap { [spelled($0.phrase.text, false), spelled($0.negativeText, true)] }
+      .compactMap { $0 }
+  }
+
+  /// The outcome that a mistyped name means: by spelling, or by the words they share.
+  func nearestOutcome(_ text: String) -> String? {
+    if let nearest = Spelling.nearest(text, in: outcomes.names) { return nearest }
+    let written = Set(NameTable.words(of: text)).subtracting(["send", "by", "for", "to", "hold"])
+    let sharing = outcomes.names.filter { !written.isDisjoint(with: NameTable.words(of: $0)) }
+    return sharing.count == 1 ? sharing[0] : nil
+  }
+
+  /// A list whose name holds the words of a text.
+  func similarList(_ text: String) -> String? {
+    similar(text, lists.names)
+  }
+
+  func similarDefinition(_ text: String) -> String? {
+    similar(text, definitions.map { $0.phrase.text })
+  }
+
+  private func similar(_ text: String, _ names: [String]) -> String? {
+    let written = Set(NameTable.words(of: text))
+    return names.first { !written.isDisjoint(with: NameTable.words(of: $0)) }
+  }
+}

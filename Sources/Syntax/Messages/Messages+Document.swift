@@ -1,0 +1,261 @@
+import Findings
+
+/// The words for lines, statements and clauses that stand in the wrong place.
+extension Finding {
+  static func listMark(_ mark: Span, _ parser: Parser) -> Finding {
+    Finding(
+      .syntax, "a list mark from a word processor stands before this statement", at: mark,
+      help: "delete it: a statement begins with its own first word",
+      fixes: [
+        .replace(parser.throughSpaces(mark), with: "", "delete the list mark", isSafe: true)
+      ])
+  }
+
+  static func otherwiseUnderRule(_ span: Span) -> Finding {
+    Finding(
+      .syntax,
+      "`otherwise` is for every message that no rule decides; it does not belong to the rule above",
+      at: span,
+      help: "for the other half of this rule write a second rule; for all messages without a rule "
+        + "put `otherwise` at the start of a line, with an empty line above it")
+  }
+
+  static func clauseBeforeRule(_ clause: Keyword, _ span: Span, rule: Span) -> Finding {
+    Finding(
+      .ambiguous,
+      "it is not clear whether this `\(clause.text)` belongs to the rule above or to the `if` below",
+      at: span, related: [RelatedPlace("the rule that follows", at: rule)],
+      help: "put an empty line between the two rules, on the side where the line does not belong",
+      fixes: [
+        Fix("it belongs to the rule above", [Edit(rule.before, "\n")]),
+        Fix("it belongs to the rule below: say so by hand", []),
+      ].filter { !$0.edits.isEmpty })
+  }
+
+  static func notUnderstood(_ words: String, after what: String, _ span: Span) -> Finding {
+    Finding(
+      .syntax, "`\(words)` stands behind \(what) and is not understood", at: span,
+      help: "\(what) is complete before these words: delete them, or say them in a line of their own")
+  }
+
+  static func strayClause(_ parser: Parser, _ owner: ClauseOwner) -> Finding {
+    let span = parser.rest
+    let first = parser.isAtEnd ? "" : parser.spelling(parser.position)
+    let allowed = owner.clauses.map { "`\($0.text)`" }.sorted().joined(separator: ", ")
+    let isClause = parser.keyword(parser.position).map(Keyword.clauses.contains) ?? false
+    if !isClause, let near = Spelling.nearest(first, in: owner.clauses.map(\.text)),
+      Spelling.distance(first, near) <= 2
+    {
+      return .mistypedKeyword(first, near, parser.span(parser.position))
+    }
+    let message =
+      isClause
+      ? "a line that begins with `\(first)` has no place under \(owner.name)"
+      : "this line belongs to nothing: no line under \(owner.name) begins with `\(first)`"
+    return Finding(
+      .syntax, message, at: span, help: "a line under \(owner.name) may begin with \(allowed)")
+  }
+
+  static func mistypedKeyword(_ written: String, _ keyword: String, _ span: Span) -> Finding {
+    Finding(
+      .syntax, "no line begins with `\(written)`", at: span, help: "did you mean `\(keyword)`?",
+      fixes: [.replace(span, with: keyword, "write `\(keyword)`")])
+  }
+
+  static func textMissing(after what: String, _ span: Span) -> Finding {
+    Finding(
+      .syntax, "nothing stands behind \(what)", at: span,
+      help: "write the text behind \(what), on the same line")
+  }
+
+  static func reasonHidesClause(_ word: String, _ span: Span, text: String) -> Finding {
+    Finding(
+      .syntax, "the reason behind `because` goes to the end of its line, and holds `\(word)`",
+      at: span,
+      reason: "everything behind `because` is only text: this `\(word)` would not count",
+      help: "put `\(word) …` on a line of its own, above or below the reason",
+      fixes: reasonFix(word, span, text: text))
+  }
+
+  private static func reasonFix(_ word: String, _ span: Span, text: String) -> [Fix] {
+    let lower = WordTable.lowercased(text)
+    guard let range = lower.range(of: " \(word) ", in: lower) else { return [] }
+    let offset = UInt32(lower.utf8.distance(from: lower.startIndex, to: range))
+    let place = Span(file: span.file, start: span.start + offset, end: span.start + offset + 1)
+    return [.replace(place, with: "\n  ", "put `\(word)` on a line of its own")]
+  }
+
+  static func belongsToNoRule(_ span: Span) -> Finding {
+    Finding(
+      .syntax, "this line belongs to no rule", at: span,
+      reason: "an empty line ends a rule",
+      help: "delete the empty line above it, or move it under its rule")
+  }
+
+  static func thenAlone(_ span: Span) -> Finding {
+    Finding(
+      .syntax, "this rule has no condition", at: span,
+      help: "write `if …` above it; for every message that no rule decides write `otherwise …`")
+  }
+
+  static func clauseAboveIf(_ keyword: Keyword, _ span: Span) -> Finding {
+    Finding(
+      .syntax, "`\(keyword.text)` stands above the `if` of its rule", at: span,
+      help: "move this line below `then`: the lines about a rule follow its outcome")
+  }
+
+  static func alwaysAlone(_ span: Span) -> Finding {
+    Finding(
+      .syntax, "`always` is for promises", at: span,
+      help: "for every message that no rule decides write `otherwise …`; for a promise write "
+        + "`promise` and its name on the line above")
+  }
+
+  static func neverAlone(_ span: Span) -> Finding {
+    Finding(
+      .syntax, "`never` is for promises", at: span,
+      help: "write `promise` and its name on the line above; to forbid an outcome at send time "
+        + "write a guard")
+  }
+
+  static func onlyIf(_ outcome: String, _ span: Span) -> Finding {
+    Finding(
+      .syntax, "`only … if` forbids, it does not decide", at: span,
+      reason: "a rule says when something is sent, not when it is not",
+      help: "write a promise: `promise …` and under it `never \(outcome) unless …`; or a guard that "
+        + "says what happens instead")
+  }
+
+  static func turnedRound(_ outcome: String, _ condition: String, _ span: Span) -> Finding {
+    let tidy = condition.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let bare = tidy.hasSuffix(".") ? String(tidy.dropLast()) : tidy
+    return Finding(
+      .syntax, "a rule begins with `if`, and its outcome comes last", at: span,
+      help: "turn the sentence round",
+      fixes: [
+        .replace(span, with: "if \(bare) then \(outcome)", "turn the sentence round")
+      ])
+  }
+
+  static func outcomeAlone(_ span: Span) -> Finding {
+    Finding(
+      .syntax, "this line names an outcome but no rule it belongs to", at: span,
+      help: "write `if …` and `then` before it; for every message that no rule decides write "
+        + "`otherwise` before it")
+  }
+
+  static func ruleWithoutIfWord(_ place: Span, _ line: Span) -> Finding {
+    Finding(
+      .syntax, "a rule begins with `if`", at: line, help: "write `if` before this sentence",
+      fixes: [.replace(place, with: "if ", "write `if` before it")])
+  }
+
+  static func adviceIsNoRule(_ text: String, _ span: Span) -> Finding {
+    Finding(
+      .syntax, "`\(text)` does not say when something is sent", at: span,
+      reason: "`should`, `must` and `where possible` leave the decision open",
+      help: "say when and what: `if … then send …`")
+  }
+
+  static func strayLines(_ text: String, _ span: Span) -> Finding {
+    Finding(
+      .syntax, "no statement begins with `\(text)`", at: span,
+      help: "a rule begins with `if` or `rule`; a comment begins with `#`; other statements begin "
+        + "with `fact`, `outcome`, `note`, `list`, `define`, `section`, `guard`, `otherwise`, "
+        + "`when unsure`, `promise`, `scenario` or `table`")
+  }
+
+  static func ruleWithoutIf(_ rule: RuleSyntax, _ span: Span) -> Finding {
+    let what = rule.isGuard ? "guard" : "rule"
+    return Finding(
+      .syntax, "this \(what) has no condition", at: span,
+      help: "write `if` and its condition on the line below the name, without an empty line between")
+  }
+
+  static func ruleBodyExpected(_ rule: RuleSyntax, _ span: Span) -> Finding {
+    let what = rule.isGuard ? "guard" : "rule"
+    return Finding(
+      .syntax, "the condition of this \(what) should begin with `if`", at: span,
+      help: "write `if` at the start of this line",
+      fixes: [.replace(span.before, with: "if ", "write `if` before it")])
+  }
+
+  static func thenMissing(_ ifSpan: Span, behind condition: Span) -> Finding {
+    Finding(
+      .syntax, "this rule has no outcome", at: ifSpan,
+      help: "add `then` and what happens, for example `then send …`, behind the condition")
+  }
+
+  static func secondThen(_ span: Span, first: Span) -> Finding {
+    Finding(
+      .syntax, "this rule says `then` twice", at: span,
+      related: [RelatedPlace("the first `then`", at: first)],
+      help: "a rule has one outcome: write a second rule")
+  }
+
+  static func nameHidesIf(_ what: String, _ name: NameSyntax, _ parser: Parser) -> Finding {
+    let lower = WordTable.lowercased(parser.source.text(name.span))
+    var fixes: [Fix] = []
+    if let range = lower.range(of: " if ", in: lower) {
+      let offset = UInt32(lower.utf8.distance(from: lower.startIndex, to: range))
+      let place = Span(
+        file: name.span.file, start: name.span.start + offset, end: name.span.start + offset + 1)
+      fixes = [.replace(place, with: "\n  ", "break the line before `if`")]
+    }
+    return Finding(
+      .syntax, "the name behind `\(what)` goes to the end of its line, and holds ` if `",
+      at: name.span,
+      reason: "the condition would be part of the name",
+      help: "put `if` on the line below the name; a name that needs the word says it otherwise",
+      fixes: fixes)
+  }
+
+  static func nameHidesOverrides(_ what: String, _ name: NameSyntax, _ parser: Parser) -> Finding {
+    let lower = WordTable.lowercased(parser.source.text(name.span))
+    var fixes: [Fix] = []
+    if let range = lower.range(of: " overrides ", in: lower) {
+      let offset = UInt32(lower.utf8.distance(from: lower.startIndex, to: range))
+      let place = Span(
+        file: name.span.file, start: name.span.start + offset, end: name.span.start + offset + 1)
+      fixes = [.replace(place, with: "\n", "put `overrides` on the next line")]
+    }
+    return Finding(
+      .syntax, "the name behind `\(what)` goes to the end of its line, and holds ` overrides `",
+      at: name.span, help: "put `overrides …` on the line below the name", fixes: fixes)
+  }
+
+  static func nameBeginsWithSection(_ what: String, _ span: Span) -> Finding {
+    Finding(
+      .syntax, "the name of a \(what) may not begin with the word `section`", at: span,
+      reason: "`overrides section …` would then mean two things", help: "choose another name")
+  }
+
+  static func secondClause(_ keyword: String, _ span: Span) -> Finding {
+    Finding(
+      .duplicate, "`\(keyword)` is said twice here", at: span, help: "keep one of the two lines")
+  }
+}
+
+extension String {
+  /// Where a piece of text begins in this one.
+  fileprivate func range(of piece: String, in text: String) -> String.Index? {
+    let (bytes, wanted) = (Array(text.utf8), Array(piece.utf8))
+    guard bytes.count >= wanted.count else { return nil }
+    for start in 0...(bytes.count - wanted.count)
+    where bytes[start..<start + wanted.count].elementsEqual(wanted) {
+      return text.utf8.index(text.utf8.startIndex, offsetBy: start)
+    }
+    return nil
+  }
+}
+
+extension Parser {
+  /// A stretch and the white space behind it.
+  func throughSpaces(_ span: Span) -> Span {
+    var end = Int(span.end)
+    while end < source.bytes.count, source.bytes[end] == 0x20 || source.bytes[end] == 0x09 {
+      end += 1
+    }
+    return Span(file: span.file, start: span.start, end: UInt32(end))
+  }
+}

@@ -1,0 +1,253 @@
+import Findings
+import Values
+
+/// What went wrong where a sentence could not be read. Nothing here consumes tokens; the parser goes
+/// on behind the sentence.
+extension Parser {
+  /// Says why what follows a declared phrase is no ending of it.
+  mutating func diagnose(_ phrase: PhraseMatch, at start: Int) {
+    let phraseSpan = span(start..<phrase.end)
+    if reportMissingThen(phrase) { return }
+    switch phrase.meaning.sense {
+    case .fact(let fact):
+      diagnoseEnding(
+        of: fact, isNegative: phrase.meaning.isNegative, phrase: phraseSpan, at: phrase.end)
+    case .definition, .workingDay:
+      diagnoseWholeSentence(phraseSpan, at: phrase.end)
+    case .outcome:
+      diagnoseOutcome(at: phrase.end)
+    case .textEnding(let fact, _):
+      if !reportOddToken(phrase.end) {
+        report(
+          .textInQuotesExpected(
+            stretch(from: phrase.end), words: spelling(stretchRange(from: phrase.end)),
+            fact: lexicon[fact].phrase.text))
+      }
+    }
+  }
+
+  /// Words behind a sentence that is complete: `address is verified yes`.
+  private mutating func diagnoseWholeSentence(_ phrase: Span, at index: Int) {
+    if reportOddToken(index) || reportAndOr(index) { return }
+    if keyword(index) == .not || yesOrNo(at: index) != nil {
+      report(.yesBehindSentence(source.text(phrase), spelling(index), stretch(from: index)))
+    } else {
+      let range = stretchRange(from: index)
+      report(.behindSentence(source.text(phrase), spelling(range), span(range)))
+    }
+  }
+
+  /// A complete sentence with an outcome directly behind it: `then` is missing.
+  private mutating func reportMissingThen(_ phrase: PhraseMatch) -> Bool {
+    var end = phrase.end
+    if case .fact(let fact) = phrase.meaning.sense,
+      let match = matchEnding(
+        of: fact, isNegative: phrase.meaning.isNegative, at: end, in: .condition)
+    {
+      end = match.end
+    }
+    if end > phrase.end || !isFactPhrase(phrase), reportAndOr(end) { return true }
+    guard end < limit, let (outcome, after) = matchOutcome(at: end), isConsequentStop(after) else {
+      return false
+    }
+    report(.thenMissingBefore(lexicon.outcomes.names[outcome], span(end).before, span(end..<after)))
+    position = limit
+    return true
+  }
+
+  private func isFactPhrase(_ phrase: PhraseMatch) -> Bool {
+    if case .fact = phrase.meaning.sense { true } else { false }
+  }
+
+  func matchOutcome(at start: Int) -> (Int, Int)? {
+    lexicon.outcomes.match(tokens, at: start, limit: limit, text: raw)
+  }
+
+  /// `and/or` between two sentences.
+  private mutating func reportAndOr(_ index: Int) -> Bool {
+    guard let token = token(index), words.text(token.word) == "and/or" else { return false }
+    report(.andSlashOr(span(index)))
+    return true
+  }
+
+  /// A token that has no place in a sentence at all.
+  mutating func reportOddToken(_ index: Int) -> Bool {
+    guard let kind = kind(index) else { return false }
+    switch kind {
+    case .unclosedString: report(.unclosedString(span(index)))
+    case .badEscape: report(.badEscape(span(index)))
+    case .stray: report(.strayCharacter(raw(index), span(index)))
+    case .comparison: report(.comparisonSign(raw(index), span(index), hasIs: false))
+    case .word, .string, .text, .comma, .colon, .semicolon, .open, .close, .pipe, .bullet, .listMark,
+      .end:
+      return false
+    }
+    return true
+  }
+
+  // MARK: Stretches
+
+  /// From a token to the end of its sentence.
+  func stretchRange(from start: Int) -> Range<Int> {
+    var end = start
+    while end < limit, !isStop(end) || end == start && !isStop(start), end - start < 12 {
+      if end > start, tokens[end].isFirstOnLine, keyword(end).map(Keyword.clauses.contains) ?? false {
+        break
+      }
+      end += 1
+    }
+    return start..<max(end, min(start + 1, limit))
+  }
+
+  func stretch(from start: Int) -> Span {
+    let range = stretchRange(from: start)
+    return range.isEmpty ? span(start).before : span(range)
+  }
+
+  // MARK: Sentences that begin with no declared phrase
+
+  /// Says that no fact's sentence begins here, with the nearest one.
+  mutating func diagnoseSentence(at start: Int, after fact: FactID?) {
+    guard start < limit else { return report(.conditionMissing(after: "the word before", span(start))) }
+    if reportOddToken(start) { return }
+    switch kind(start) {
+    case .close: return report(.closeWithoutOpen(span(start)))
+    case .comma, .colon, .semicolon, .pipe, .bullet, .string, .listMark, .text, .open:
+      return report(.sentenceExpected(raw(start), span(start)))
+    case .word, .unclosedString, .badEscape, .stray, .comparison, .end, nil: break
+    }
+    if isStop(start) { return report(.sentenceExpected(raw(start), span(start))) }
+    let range = stretchRange(from: start)
+    if let fact, reportUnknownListValue(of: fact, range) { return }
+    if reportSynonym(range) { return }
+    let text = spelling(range)
+    let nearest = nearestPhrase(to: range)
+    if let nearest, let fixed = nearest.fix {
+      report(.unknownSentence(text, nearest: nearest.text, fixed, span(range)))
+      return
+    }
+    report(.unknownSentence(text, sameWord: phraseWithSameWord(range), span(range)))
+  }
+
+  /// `purpose is A or B-typo`: a value of the fact before was meant.
+  private mutating func reportUnknownListValue(of fact: FactID, _ range: Range<Int>) -> Bool {
+    guard range.count <= 4, lexicon[fact].values.names.count > 0 else { return false }
+    let isAfterConnective =
+      position > 0 && [Keyword.or, .and].contains(tokens[max(0, range.lowerBound - 1)].keyword)
+      || tokens[max(0, range.lowerBound - 1)].kind == .comma
+    guard isAfterConnective else { return false }
+    let text = spelling(range)
+    let value = Spelling.nearest(text, in: lexicon[fact].values.names)
+    if value == nil, range.count > 2 || nearestPhrase(to: range)?.fix != nil { return false }
+    report(.unknownValue(text, of: lexicon[fact], nearest: value, span(range)))
+    return true
+  }
+
+  /// Words that officers use for what the language says otherwise.
+  private mutating func reportSynonym(_ range: Range<Int>) -> Bool {
+    let first = words.text(tokens[range.lowerBound].word)
+    if ["all", "every", "each", "any"].contains(first), range.count > 2 {
+      let rest = range.lowerBound + 1..<range.upperBound
+      let nearest = nearestPhrase(to: rest)
+      report(.everyRecipient(spelling(range), nearest: nearest?.text, span(range)))
+      return true
+    }
+    return false
+  }
+
+  struct NearPhrase {
+    let text: String
+    let distance: Int
+    /// The edit that puts the phrase in, where the words it takes the place of are clear.
+    let fix: Edit?
+  }
+
+  /// The declared phrase that the first words of a stretch come nearest to.
+  func nearestPhrase(to range: Range<Int>) -> NearPhrase? {
+    guard findings.count < 100 else { return nil }
+    let indices = range.filter { index in
+      kind(index) == .word && !(keyword(index).map(Keyword.articles.contains) ?? false)
+    }
+    let written = indices.map { words.text(tokens[$0].word) }
+    var best: NearPhrase?
+    for phrase in lexicon.allPhrases {
+      for count in max(1, phrase.wordCount - 1)...(phrase.wordCount + 1) where count <= written.count {
+        let prefix = written[..<count].joined(separator: " ")
+        let bound = max(1, min(prefix.utf8.count, phrase.text.utf8.count) / 3)
+        guard abs(prefix.utf8.count - phrase.text.utf8.count) <= bound else { continue }
+        let distance = Spelling.distance(prefix, phrase.text)
+        guard distance <= bound, distance < best?.distance ?? Int.max else { continue }
+        let stretch = span(indices[0]..<indices[count - 1] + 1)
+        best = NearPhrase(text: phrase.text, distance: distance, fix: Edit(stretch, phrase.text))
+      }
+    }
+    return best
+  }
+
+  /// A declared phrase that shares a telling word with the stretch.
+  private func phraseWithSameWord(_ range: Range<Int>) -> String? {
+    let common: Set<String> = ["is", "the", "a", "an", "has", "been", "was", "of", "to", "are", "not"]
+    let written = Set(range.map { words.text(tokens[$0].word) }).subtracting(common)
+    var best: (String, Int)?
+    for phrase in lexicon.allPhrases where !phrase.isNegative {
+      let shared = written.intersection(phrase.text.split(separator: " ").map(String.init)).count
+      if shared > best?.1 ?? 0 { best = (phrase.text, shared) }
+    }
+    return best?.0
+  }
+
+  // MARK: `it is recorded what …`
+
+  mutating func diagnoseRecordedPhrase(at start: Int, whole: Int) {
+    let range = stretchRange(from: start)
+    if let phrase = matchPhrases(at: start).first, case .definition(let id) = phrase.meaning.sense {
+      report(.recordedDefinition(lexicon[id].phrase.text, span(range)))
+      return
+    }
+    let candidates = lexicon.facts.map { $0.phrase.text }
+    report(
+      .unknownFactAfterRecorded(
+        spelling(range), nearest: Spelling.nearest(spelling(range), in: candidates),
+        range.isEmpty ? span(whole) : span(range)))
+  }
+
+  mutating func diagnoseDependsOn(at start: Int) {
+    let range = stretchRange(from: start)
+    if let phrase = matchPhrases(at: start).first, case .definition(let id) = phrase.meaning.sense {
+      report(.dependsOnDefinition(lexicon[id].phrase.text, span(range)))
+      return
+    }
+    let candidates = lexicon.facts.map { $0.phrase.text }
+    report(
+      .unknownFactAfterDepends(
+        spelling(range), nearest: Spelling.nearest(spelling(range), in: candidates),
+        range.isEmpty ? span(start).before : span(range)))
+  }
+
+  mutating func diagnoseHeading() {
+    guard !isAtEnd else { return report(.emptyHeading(span(position).before)) }
+    if reportOddToken(position) { return }
+    let text = spelling(position..<limit)
+    let candidates =
+      lexicon.facts.map { $0.phrase.text } + lexicon.definitions.map { $0.phrase.text }
+      + ["then", "because", "from", "until", "name"]
+    report(
+      .unknownHeading(text, nearest: Spelling.nearest(text, in: candidates), span(position..<limit)))
+  }
+
+  // MARK: Behind a condition
+
+  mutating func reportBehindCondition() {
+    if reportOddToken(position) { return }
+    let range = stretchRange(from: position)
+    switch kind(position) {
+    case .close: report(.closeWithoutOpen(span(position)))
+    case .colon: report(.strayColon(span(position)))
+    case .bullet: report(.bulletWithoutHead(span(position)))
+    case .open: report(.connectiveMissing(span(position)))
+    case .comma where isPhraseStart(position + 1): report(.commaBetweenSentences(span(position)))
+    default:
+      report(.notUnderstood(spelling(range), after: "the condition", span(range)))
+    }
+  }
+}

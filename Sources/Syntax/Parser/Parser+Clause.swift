@@ -1,0 +1,239 @@
+import Findings
+import Values
+
+/// Which clauses a statement may have.
+enum ClauseOwner: Equatable {
+  case fact, definition, section, rule, standard, promise, scenario, table
+
+  var name: String {
+    switch self {
+    case .fact: "a fact"
+    case .definition: "a definition"
+    case .section: "a section"
+    case .rule: "a rule"
+    case .standard: "`otherwise` and `when unsure`"
+    case .promise: "a promise"
+    case .scenario: "a scenario"
+    case .table: "a table"
+    }
+  }
+
+  var clauses: Set<Keyword> {
+    switch self {
+    case .fact: [.from, .negative]
+    case .definition: [.negative]
+    case .section: [.overrides]
+    case .rule: [.then, .because, .see, .overrides, .from, .until, .unless]
+    case .standard: [.because, .see]
+    case .promise: [.always, .never, .because, .see, .from, .until, .unless, .if]
+    case .scenario: [.given, .on, .expect, .by, .like, .because, .see]
+    case .table: [.because, .see, .overrides, .from, .until, .unless]
+    }
+  }
+}
+
+extension Parser {
+  /// Where the next clause begins at or behind a token, within the statement under way.
+  ///
+  /// A clause keyword counts only as the first word of a line; `then` and `because` count anywhere,
+  /// being reserved, and so does `unless` once the rule's consequent has begun.
+  func nextClause(from start: Int, consequentSeen: Bool, owner: ClauseOwner) -> Int {
+    var index = start
+    while index < limit {
+      let token = tokens[index]
+      if let keyword = token.keyword {
+        let isPledge = owner == .promise && consequentSeen && keyword == .if
+        if keyword == .then || keyword == .because || isPledge { return index }
+        let isUnless = keyword == .unless || matchUnless(at: index) != nil
+        if isUnless {
+          if consequentSeen || (owner == .promise && token.isFirstOnLine) { return index }
+        } else if token.isFirstOnLine, Keyword.clauses.contains(keyword) {
+          return index
+        }
+      }
+      index += 1
+    }
+    return limit
+  }
+
+  /// unless-word = `unless` | (`except` | `but not`) (`if` | `when` | `where`)
+  func matchUnless(at start: Int) -> Int? {
+    if keyword(start) == .unless { return start + 1 }
+    let conditions: Set<Keyword> = [.if, .when, .where]
+    let end = matchAny([[.except], [.but, .not]], at: start)
+    guard let end, keyword(start) == .except || keyword(start) == .but, let next = keyword(end),
+      conditions.contains(next)
+    else { return nil }
+    return end + 1
+  }
+
+  /// Reads clauses to the end of the statement.
+  mutating func parseClauses(_ owner: ClauseOwner, consequentSeen: Bool) -> [ClauseSyntax] {
+    var clauses: [ClauseSyntax] = []
+    var seen = consequentSeen
+    while !isAtEnd {
+      let start = position
+      let keyword = tokens[start].keyword
+      if [.then, .always, .never].contains(keyword) { seen = true }
+      let isText = keyword.map(Keyword.beforeText.contains) ?? false
+      let end =
+        isText && kind(start + 1) == .text
+        ? start + 2
+        : nextClause(from: start + 1, consequentSeen: seen, owner: owner)
+      let kind = within(start..<end) { $0.parseClause(owner) }
+      clauses.append(ClauseSyntax(keyword: list.span(start), range: start..<end, kind: kind))
+      position = end
+      if isText { checkBehindText(owner) }
+    }
+    return clauses
+  }
+
+  /// clause = then | because | see | overrides | from | until | unless | negative | given | on
+  ///        | expect | by | like | pledge
+  private mutating func parseClause(_ owner: ClauseOwner) -> ClauseSyntax.Kind {
+    guard let keyword = keyword(position) else { return strayInClause(owner) }
+    let isUnless = matchUnless(at: position) != nil
+    guard isUnless ? owner.clauses.contains(.unless) : owner.clauses.contains(keyword) else {
+      return strayInClause(owner)
+    }
+    if isUnless { return parseUnlessClause() }
+    switch keyword {
+    case .then: return parseThen()
+    case .because: return parseReason().map { .because($0) } ?? .unreadable
+    case .see: return expectRestOfLine("`see`").map { .see($0) } ?? .unreadable
+    case .overrides: return parseOverrides()
+    case .from: return owner == .fact ? parsePath() : parseFrom()
+    case .until: return parseUntil()
+    case .negative: return parseNegative()
+    case .given: return parseGiven()
+    case .on: return parseOn()
+    case .expect: return parseExpect()
+    case .by: return expectRestOfLine("`by`").map { .by($0) } ?? .unreadable
+    case .like: return expectRestOfLine("`like`").map { .like($0) } ?? .unreadable
+    case .always, .never: return parsePledge()
+    case .if: return parsePledgeCondition()
+    default: return strayInClause(owner)
+    }
+  }
+
+  private mutating func strayInClause(_ owner: ClauseOwner) -> ClauseSyntax.Kind {
+    report(.strayClause(self, owner))
+    position = limit
+    return .unreadable
+  }
+
+  /// Words behind a rest-of-line text stand on the next line and begin no clause.
+  private mutating func checkBehindText(_ owner: ClauseOwner) {
+    guard !isAtEnd else { return }
+    let next = nextClause(from: position, consequentSeen: true, owner: owner)
+    guard next > position else { return }
+    let range = position..<next
+    within(range) { $0.report(.strayClause($0, owner)) }
+    position = next
+  }
+
+  /// rest-of-line = the text to the end of the line
+  mutating func expectRestOfLine(_ what: String) -> NameSyntax? {
+    position += 1
+    guard kind(position) == .text else {
+      report(.textMissing(after: what, list.span(position - 1)))
+      return nil
+    }
+    position += 1
+    return restOfLine(position - 1)
+  }
+
+  func restOfLine(_ index: Int) -> NameSyntax {
+    var text = raw(index).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if text.hasSuffix("."), !text.hasSuffix("..") { text.removeLast() }
+    return NameSyntax(span: list.span(index), text: text)
+  }
+
+  /// because = `because` rest-of-line
+  private mutating func parseReason() -> NameSyntax? {
+    let start = position
+    guard let reason = expectRestOfLine("`because`") else { return nil }
+    let text = " " + WordTable.lowercased(reason.text) + " "
+    if !tokens[start].isFirstOnLine, text.contains(" unless ") || text.contains(" overrides ") {
+      let word = text.contains(" unless ") ? "unless" : "overrides"
+      report(.reasonHidesClause(word, reason.span, text: raw(position - 1)))
+    }
+    return NameSyntax(
+      span: reason.span,
+      text: raw(position - 1).split(whereSeparator: \.isWhitespace).joined(separator: " "))
+  }
+
+  /// overrides = `overrides` [`section`] NAME
+  private mutating func parseOverrides() -> ClauseSyntax.Kind {
+    let keywordSpan = list.span(position)
+    position += 1
+    guard kind(position) == .text else {
+      report(.textMissing(after: "`overrides`", keywordSpan))
+      return .unreadable
+    }
+    let name = restOfLine(position)
+    position += 1
+    let parts = name.text.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, WordTable.lowercased(parts[0]) == "section" else {
+      return .overrides(OverrideSyntax(name: name, isSection: false))
+    }
+    let shift = UInt32(parts[0].utf8.count)
+    var start = name.span.start + shift
+    while source.bytes[Int(start)] == 0x20 || source.bytes[Int(start)] == 0x09 { start += 1 }
+    let span = Span(file: name.span.file, start: start, end: name.span.end)
+    return .overrides(
+      OverrideSyntax(name: NameSyntax(span: span, text: String(parts[1])), isSection: true))
+  }
+
+  /// from = `from` DATE [(`to` | `until`) DATE]
+  private mutating func parseFrom() -> ClauseSyntax.Kind {
+    position += 1
+    guard let day = expectDate("`from`") else { return .unreadable }
+    if at(.to) || at(.until) {
+      position += 1
+      guard let last = expectDate("`until`") else { return .unreadable }
+      expectEnd(of: "the date")
+      if last.day < day.day { report(.endsBeforeStart(day, last)) }
+      return .fromUntil(day, last)
+    }
+    expectEnd(of: "the date")
+    return .from(day)
+  }
+
+  /// until = `until` DATE
+  private mutating func parseUntil() -> ClauseSyntax.Kind {
+    position += 1
+    guard let day = expectDate("`until`") else { return .unreadable }
+    expectEnd(of: "the date")
+    return .until(day)
+  }
+
+  /// unless = unless-word condition
+  private mutating func parseUnlessClause() -> ClauseSyntax.Kind {
+    let keywordSpan = list.span(position)
+    position = matchUnless(at: position) ?? position + 1
+    let condition = expectCondition(after: "`unless`")
+    if case .unless(_, _, let second) = condition {
+      report(.secondUnless(second, first: keywordSpan))
+    }
+    return .unless(condition)
+  }
+
+  /// A date, or a report of what stands in its place.
+  mutating func expectDate(_ what: String) -> DateSyntax? {
+    let start = position
+    switch matchDate(at: start) {
+    case .day(let day, let end):
+      position = end
+      return DateSyntax(span: span(start..<end), day: day)
+    case .trouble(let finding, let end, _):
+      report(finding)
+      position = end
+      return nil
+    case .none:
+      report(.dateExpected(after: what, self))
+      position = limit
+      return nil
+    }
+  }
+}

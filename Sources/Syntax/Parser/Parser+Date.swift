@@ -1,0 +1,260 @@
+import Findings
+import Values
+
+extension Parser {
+  /// What stands where a date may stand.
+  enum DateMatch {
+    case day(Day, Int)
+    /// Looks like a date but is none; `day` stands in for it, so that nothing else is reported.
+    case trouble(Finding, Int, Day)
+    case none
+  }
+
+  /// DATE = DAY MONTH YEAR | YYYY-MM-DD
+  func matchDate(at start: Int) -> DateMatch {
+    guard kind(start) == .word else { return .none }
+    let text = spelling(start)
+    if let iso = matchISODate(text, at: start) { return iso }
+    if Parser.looksLikeFigures(text) {
+      return .trouble(.dateInFigures(text, list.span(start)), start + 1, .first)
+    }
+    guard let day = Parser.dayNumber(text), let month = month(at: start + 1) else { return .none }
+    guard let yearText = token(start + 2), yearText.kind == .word, !yearText.isFirstOnLine,
+      let year = Int(spelling(start + 2)), spelling(start + 2).allSatisfy(\.isNumber)
+    else {
+      return .trouble(.yearMissing(spelling(start..<start + 2), span(start..<start + 2)), start + 2, .first)
+    }
+    return checked(
+      year: year, digits: spelling(start + 2).count, month: month, day: day, start..<start + 3)
+  }
+
+  private func month(at index: Int) -> Int? {
+    guard let token = token(index), token.kind == .word, !token.isFirstOnLine else { return nil }
+    return Month(lowercased: words.text(token.word))?.rawValue
+  }
+
+  private func checked(year: Int, digits: Int, month: Int, day: Int, _ range: Range<Int>)
+    -> DateMatch
+  {
+    let span = span(range)
+    if digits == 2 {
+      return .trouble(.twoDigitYear(spelling(range), year, span), range.upperBound, .first)
+    }
+    guard digits == 4, (1900...9999).contains(year) else {
+      return .trouble(.yearOutOfRange(spelling(range), span), range.upperBound, .first)
+    }
+    guard let result = Day(year: year, month: month, day: day) else {
+      let last = Day.count(ofMonth: month, year: year)
+      let finding = Finding.noSuchDate(spelling(range), lastDay: last, month: month, year, span)
+      return .trouble(finding, range.upperBound, .first)
+    }
+    return .day(result, range.upperBound)
+  }
+
+  private func matchISODate(_ text: String, at start: Int) -> DateMatch? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), month >= 0,
+      day >= 0, year >= 0
+    else { return nil }
+    guard (1...12).contains(month) else {
+      return .trouble(
+        .noSuchDate(text, lastDay: 0, month: 0, year, list.span(start)), start + 1, .first)
+    }
+    return checked(year: year, digits: 4, month: month, day: day, start..<start + 1)
+  }
+
+  /// `1`, `1st`, `22nd`.
+  private static func dayNumber(_ text: String) -> Int? {
+    let digits = text.prefix { ("0"..."9").contains($0) }
+    guard (1...2).contains(digits.count), let number = Int(digits) else { return nil }
+    let suffix = WordTable.lowercased(text.dropFirst(digits.count))
+    return ["", "st", "nd", "rd", "th"].contains(suffix) ? number : nil
+  }
+
+  /// `09/01/2018`, `1.9.2026`, `01-09-26`.
+  static func looksLikeFigures(_ text: String) -> Bool {
+    for separator: Character in ["/", ".", "-"] {
+      let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+      let areNumbers = parts.allSatisfy { part in
+        !part.isEmpty && part.count <= 4 && part.allSatisfy { ("0"..."9").contains($0) }
+      }
+      if parts.count == 3, areNumbers, separator != "-" || parts[0].count <= 2 { return true }
+    }
+    return false
+  }
+
+  // MARK: Durations
+
+  /// DURATION = N (`days` | `weeks` | `months` | `years` | `working days`)
+  func matchDuration(at start: Int) -> (DayDuration, Int)? {
+    guard let token = token(start), token.kind == .word else { return nil }
+    var count = 1
+    if token.keyword != .a, token.keyword != .an {
+      guard case .success(let value)? = number(start), value.isWhole,
+        value.millionths >= 0
+      else { return nil }
+      count = Int(value.millionths / 1_000_000)
+    }
+    if let end = matchAny([[.working, .days], [.working, .day]], at: start + 1) {
+      return (DayDuration(count: count, unit: .workingDays), end)
+    }
+    var index = start + 1
+    if keyword(index) == .calendar { index += 1 }
+    let unit: DayDuration.Unit? =
+      switch keyword(index) {
+      case .day, .days: .days
+      case .week, .weeks: .weeks
+      case .month, .months: .months
+      case .year, .years: .years
+      default: nil
+      }
+    return unit.map { (DayDuration(count: count, unit: $0), index + 1) }
+  }
+
+  // MARK: Endings of date facts
+
+  /// date-ending = [`on`] DATE | `before` DATE | `after` DATE | `within` DURATION | …
+  func matchDateEnding(at start: Int) -> EndingMatch? {
+    matchDurationEnding(at: start) ?? matchDayEnding(at: start) ?? matchInThePast(at: start)
+  }
+
+  private func matchInThePast(at start: Int) -> EndingMatch? {
+    if let end = match([.in, .the, .past], at: start) { return EndingMatch(.date(.inThePast), end) }
+    if let end = match([.in, .the, .future], at: start) {
+      return EndingMatch(.date(.inTheFuture), end)
+    }
+    return nil
+  }
+
+  /// An ending that compares with a day: `before 1 May 2026`, `on or after today`.
+  private func matchDayEnding(at start: Int) -> EndingMatch? {
+    for (phrase, make) in Parser.dayComparisons {
+      guard let end = match(phrase, at: start), let day = matchDay(at: end) else { continue }
+      return EndingMatch(.date(make(day.reference)), day.end, day.troubles)
+    }
+    guard let end = match([.between], at: start), let low = matchDay(at: end),
+      keyword(low.end) == .and, let high = matchDay(at: low.end + 1)
+    else { return nil }
+    var troubles = low.troubles + high.troubles
+    if case .day(let a) = low.reference, case .day(let b) = high.reference, b < a, troubles.isEmpty {
+      troubles.append(.emptyDateRange(a, b, span(start..<high.end)))
+    }
+    return EndingMatch(.date(.between(low.reference, high.reference)), high.end, troubles)
+  }
+
+  private static let dayComparisons: [([Keyword], @Sendable (DayReference) -> DateEnding)] = [
+    ([.on, .or, .before], { .onOrBefore($0) }), ([.on, .or, .after], { .onOrAfter($0) }),
+    ([.no, .later, .than], { .onOrBefore($0) }), ([.no, .earlier, .than], { .onOrAfter($0) }),
+    ([.by], { .onOrBefore($0) }), ([.since], { .onOrAfter($0) }),
+    ([.later, .than], { .after($0) }), ([.earlier, .than], { .before($0) }),
+    ([.before], { .before($0) }), ([.after], { .after($0) }),
+  ]
+
+  struct DayMatch {
+    let reference: DayReference
+    let end: Int
+    var troubles: [Finding] = []
+  }
+
+  /// DATE or `today`.
+  func matchDay(at start: Int) -> DayMatch? {
+    if keyword(start) == .today { return DayMatch(reference: .today, end: start + 1) }
+    switch matchDate(at: start) {
+    case .day(let day, let end): return DayMatch(reference: .day(day), end: end)
+    case .trouble(let finding, let end, let day):
+      return DayMatch(reference: .day(day), end: end, troubles: [finding])
+    case .none: return nil
+    }
+  }
+
+  // MARK: Endings with a duration
+
+  /// `within DURATION`, `more than DURATION ago` and their like.
+  private func matchDurationEnding(at start: Int) -> EndingMatch? {
+    matchWithin(at: start) ?? matchAgoOrAway(at: start)
+  }
+
+  private func matchWithin(at start: Int) -> EndingMatch? {
+    let last: [[Keyword]] = [
+      [.within, .the, .last], [.within, .last], [.in, .the, .last], [.in, .last],
+      [.within, .the, .past], [.in, .the, .past], [.during, .the, .last], [.during, .the, .past],
+    ]
+    if let end = matchAny(last, at: start), let (duration, after) = matchDuration(at: end) {
+      var troubles: [Finding] = []
+      var after = after
+      if let past = matchOrPast(at: after) {
+        troubles.append(.lastOrPast(span(start..<past)))
+        after = past
+      }
+      return EndingMatch(.date(.withinTheLast(duration)), after, troubles)
+    }
+    let next: [[Keyword]] = [[.within, .the, .next], [.in, .the, .next], [.within]]
+    if let end = matchAny(next, at: start), let (duration, after) = matchDuration(at: end) {
+      return withinOrPast(duration, after)
+    }
+    if let end = match([.no, .later, .than], at: start), let (duration, after) = matchDuration(at: end),
+      let fromToday = match([.from, .today], at: after)
+    {
+      return EndingMatch(.date(.withinOrPast(duration)), fromToday)
+    }
+    return nil
+  }
+
+  private func withinOrPast(_ duration: DayDuration, _ end: Int) -> EndingMatch {
+    if let past = matchOrPast(at: end) {
+      return EndingMatch(.date(.withinOrPast(duration)), past)
+    }
+    return EndingMatch(.date(.within(duration)), end)
+  }
+
+  private func matchOrPast(at index: Int) -> Int? {
+    guard let end = matchAny([[.or, .past], [.or, .overdue], [.or, .in, .the, .past]], at: index),
+      isStop(end)
+    else { return nil }
+    return end
+  }
+
+  private func matchAgoOrAway(at start: Int) -> EndingMatch? {
+    if let (comparison, end) = matchComparisonWords(at: start),
+      let (duration, after) = matchDuration(at: end)
+    {
+      return agoOrAway(comparison, duration, at: after)
+    }
+    if let (duration, after) = matchDuration(at: start), keyword(after) == .or,
+      let word = keyword(after + 1)
+    {
+      switch word {
+      case .more, .over: return agoOrAway(.atLeast, duration, at: after + 2)
+      case .less, .fewer, .under: return agoOrAway(.atMost, duration, at: after + 2)
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  private func agoOrAway(_ comparison: Comparison, _ duration: DayDuration, at index: Int)
+    -> EndingMatch?
+  {
+    let isAgo: Bool
+    var end = index + 1
+    switch keyword(index) {
+    case .ago: isAgo = true
+    case .away: isAgo = false
+    case .from:
+      guard let today = match([.from, .today], at: index) else { return nil }
+      (isAgo, end) = (false, today)
+    default: return nil
+    }
+    switch (comparison, isAgo) {
+    case (.moreThan, true): return EndingMatch(.date(.moreThanAgo(duration)), end)
+    case (.atLeast, true): return EndingMatch(.date(.atLeastAgo(duration)), end)
+    case (.lessThan, true): return EndingMatch(.date(.lessThanAgo(duration)), end)
+    case (.atMost, true): return EndingMatch(.date(.withinTheLast(duration)), end)
+    case (.moreThan, false): return EndingMatch(.date(.moreThanAway(duration)), end)
+    case (.atLeast, false): return EndingMatch(.date(.atLeastAway(duration)), end)
+    case (.lessThan, false): return EndingMatch(.date(.lessThanAway(duration)), end)
+    case (.atMost, false): return withinOrPast(duration, end)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Findings
+
+extension Parser {
+  /// document = { statement }
+  package mutating func parseDocument() -> DocumentSyntax {
+    let paragraphs = Outline(tokens).paragraphs
+    var statements: [StatementSyntax] = []
+    for (index, paragraph) in paragraphs.enumerated() {
+      checkBorder(paragraph, after: index > 0 ? paragraphs[index - 1] : nil)
+      statements.append(
+        StatementSyntax(
+          range: paragraph.range, kind: within(paragraph.range) { $0.parseStatement(paragraph) }))
+    }
+    return DocumentSyntax(tokens: list, statements: statements)
+  }
+
+  /// The declarations alone, for the lexicon; their errors are found when the document is read.
+  package mutating func parseDeclarations() -> [StatementSyntax.Kind] {
+    let kept = findings
+    defer { findings = kept }
+    return Outline(tokens).paragraphs.compactMap { paragraph in
+      switch paragraph.keyword {
+      case .fact, .outcome, .note, .list, .define:
+        within(paragraph.range) { $0.parseStatement(paragraph) }
+      default: nil
+      }
+    }
+  }
+
+  /// statement = fact | outcome | note | list | define | section | rule | guard | otherwise
+  ///           | when-unsure | promise | scenario | table
+  mutating func parseStatement(_ paragraph: Outline.Paragraph) -> StatementSyntax.Kind {
+    previousFact = nil
+    previousNegative = nil
+    depth = 0
+    if let mark = eat(.listMark) { report(.listMark(mark, self)) }
+    switch paragraph.keyword ?? keyword(position) {
+    case .fact: return parseFact()
+    case .outcome: return parseOutcome()
+    case .note: return parseNote()
+    case .list: return parseList()
+    case .define: return parseDefinition()
+    case .section: return parseSection()
+    case .rule, .guard, .if: return parseRule()
+    case .otherwise: return parseOtherwise()
+    case .when: return parseWhenUnsure()
+    case .promise: return parsePromise()
+    case .scenario: return parseScenario()
+    case .table: return parseTable()
+    default:
+      reportStrayLines()
+      return .unreadable
+    }
+  }
+
+  /// What may not follow without a blank line, because two readers would part it differently.
+  private mutating func checkBorder(
+    _ paragraph: Outline.Paragraph, after previous: Outline.Paragraph?
+  ) {
+    let first = paragraph.range.lowerBound
+    guard let previous, !tokens[first].flags.contains(.afterBlankLine) else { return }
+    if paragraph.keyword == .otherwise, [.rule, .guard, .if, .table].contains(previous.keyword) {
+      report(.otherwiseUnderRule(list.span(first)))
+      return
+    }
+    guard paragraph.keyword == .if else { return }
+    let lastLine = previous.range.last { tokens[$0].isFirstOnLine } ?? previous.range.lowerBound
+    let isOpen: Set<Keyword> = [.from, .until, .unless, .overrides]
+    guard let clause = tokens[lastLine].keyword, isOpen.contains(clause),
+      lastLine > previous.range.lowerBound,
+      ![.fact, .define, .scenario, nil].contains(previous.keyword),
+      tokens[first].indentation <= tokens[lastLine].indentation
+    else { return }
+    report(.clauseBeforeRule(clause, list.span(lastLine), rule: list.span(first)))
+  }
+
+  /// Reports what stands behind a complete statement or clause and belongs to nothing.
+  mutating func expectEnd(of what: String) {
+    while let kind = kind(position), kind == .comma || kind == .semicolon { position += 1 }
+    guard !isAtEnd else { return }
+    report(.notUnderstood(spelling(position..<min(limit, position + 8)), after: what, rest))
+    position = limit
+  }
+
+  /// The stretch from here to the end of what is under way.
+  var rest: Span {
+    span(position..<limit)
+  }
+}

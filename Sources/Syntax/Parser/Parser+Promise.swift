@@ -1,0 +1,188 @@
+import Findings
+
+extension Parser {
+  /// promise = `promise` NAME [`if` condition] pledge { clause }
+  mutating func parsePromise() -> StatementSyntax.Kind {
+    let keywordSpan = list.span(position)
+    guard let name = expectRestOfLine("`promise`") else {
+      position = limit
+      return .unreadable
+    }
+    checkName(name, of: "promise")
+    var promise = PromiseSyntax(keyword: keywordSpan, name: name)
+    if eat(.if) != nil {
+      let end = nextClause(from: position, consequentSeen: false, owner: .promise)
+      promise.condition = within(position..<end) { $0.expectCondition(after: "`if`") }
+      position = end
+    } else if !isAtEnd, let first = keyword(position), !ClauseOwner.promise.clauses.contains(first) {
+      let end = nextClause(from: position, consequentSeen: false, owner: .promise)
+      within(position..<end) { $0.report(.strayClause($0, .promise)) }
+      position = end
+    }
+    promise.clauses = parseClauses(.promise, consequentSeen: false)
+    checkPledges(promise)
+    return .promise(promise)
+  }
+
+  private mutating func checkPledges(_ promise: PromiseSyntax) {
+    let pledges = promise.clauses.filter { clause in
+      ["always", "never"].contains(source.text(clause.keyword).lowercased())
+    }
+    if pledges.isEmpty { report(.pledgeMissing(promise.name, promise.keyword)) }
+    if pledges.count > 1 { report(.secondPledge(pledges[1].keyword, first: pledges[0].keyword)) }
+    let conditions = promise.clauses.filter { source.text($0.keyword).lowercased() == "if" }
+    if promise.condition != nil, let second = conditions.first {
+      report(.secondPromiseCondition(second.keyword))
+    }
+  }
+
+  /// pledge = (`always` | `never`) outcomes | (`always` | `never`) `add` notes
+  ///        | `never depends on` facts
+  mutating func parsePledge() -> ClauseSyntax.Kind {
+    let keywordSpan = list.span(position)
+    let isNever = at(.never)
+    position += 1
+    if isNever, at(.depends) || words.text(token(position)?.word ?? .none) == "depend" {
+      return parseDependsOn(keywordSpan)
+    }
+    if at(.add), lexicon.outcomes.match(tokens, at: position, limit: limit, text: raw) == nil {
+      position += 1
+      guard let notes = expectPledgedNotes() else {
+        position = limit
+        return .unreadable
+      }
+      expectEnd(of: "the notes")
+      return .pledge(isNever ? .neverAdd(notes) : .alwaysAdd(notes))
+    }
+    guard let outcomes = expectPledgedOutcomes(keywordSpan) else {
+      position = limit
+      return .unreadable
+    }
+    if !isAtEnd { diagnoseBehindPledge() }
+    return .pledge(isNever ? .never(outcomes) : .always(outcomes))
+  }
+
+  /// The condition of `never send X if C` on one line.
+  mutating func parsePledgeCondition() -> ClauseSyntax.Kind {
+    position += 1
+    return .pledgeCondition(expectCondition(after: "`if`"))
+  }
+
+  private mutating func expectPledgedNotes() -> [NoteReference]? {
+    var notes: [NoteReference] = []
+    repeat {
+      if at(.add) { position += 1 }
+      guard let more = expectNotes(after: "`add`") else { return nil }
+      notes += more
+    } while eat(.or) != nil
+    return notes
+  }
+
+  /// outcomes = [`one of`] OUTCOME { (`,` | `or`) OUTCOME }
+  private mutating func expectPledgedOutcomes(_ keyword: Span) -> [ValueSyntax]? {
+    guard !isAtEnd else {
+      report(.consequentMissing(keyword))
+      return nil
+    }
+    let start = position
+    if let match = matchValues(.outcome, at: position, in: .condition),
+      isConsequentStop(match.end)
+    {
+      findings += match.troubles
+      position = match.end
+      switch match.ending {
+      case .values(_, let values): return values
+      case .listExcept(_, let list, _):
+        report(.exceptInPledge(span(start..<match.end)))
+        return [list]
+      default: break
+      }
+    }
+    diagnoseOutcome(at: position)
+    return nil
+  }
+
+  /// depends-on = `never depends on` PHRASE { (`,` | `or`) PHRASE }
+  private mutating func parseDependsOn(_ keyword: Span) -> ClauseSyntax.Kind {
+    position += 1
+    guard eat(.on) != nil else {
+      report(.dependsOnWhat(span(position)))
+      position = limit
+      return .unreadable
+    }
+    var facts: [FactReference] = []
+    repeat {
+      let start = position
+      guard let (fact, end) = matchRecordedPhrase(at: start) else {
+        diagnoseDependsOn(at: start)
+        position = limit
+        return .unreadable
+      }
+      position = end
+      facts.append(FactReference(span: span(start..<end), fact: fact))
+    } while eatSeparator()
+    expectEnd(of: "the facts")
+    return .pledge(.neverDependsOn(facts))
+  }
+
+  // MARK: Scenarios
+
+  /// scenario = `scenario` NAME [like] { given | on | expect | by }
+  mutating func parseScenario() -> StatementSyntax.Kind {
+    let keywordSpan = list.span(position)
+    guard let name = expectRestOfLine("`scenario`") else {
+      position = limit
+      return .unreadable
+    }
+    checkName(name, of: "scenario")
+    var scenario = ScenarioSyntax(keyword: keywordSpan, name: name)
+    scenario.clauses = parseClauses(.scenario, consequentSeen: true)
+    return .scenario(scenario)
+  }
+
+  /// given = `given` test { [`,`] `and` test }
+  mutating func parseGiven() -> ClauseSyntax.Kind {
+    position += 1
+    isInGiven = true
+    defer { isInGiven = false }
+    return .given(expectCondition(after: "`given`"))
+  }
+
+  /// on = `on` DATE
+  mutating func parseOn() -> ClauseSyntax.Kind {
+    position += 1
+    guard let day = expectDate("`on`") else { return .unreadable }
+    expectEnd(of: "the date")
+    return .on(day)
+  }
+
+  /// expect = `expect` (`unsure` | OUTCOME [(with | `with no notes`)])
+  mutating func parseExpect() -> ClauseSyntax.Kind {
+    let keywordSpan = list.span(position)
+    position += 1
+    if at(.unsure), position + 1 == limit {
+      position += 1
+      return .expect(.unsure)
+    }
+    guard !isAtEnd else {
+      report(.consequentMissing(keywordSpan))
+      return .unreadable
+    }
+    guard let outcome = expectOutcome() else {
+      position = limit
+      return .unreadable
+    }
+    if let end = match([.with, .no, .notes], at: position) {
+      position = end
+      expectEnd(of: "the expectation")
+      return .expect(.outcome(outcome, notes: .exactly([])))
+    }
+    let start = position
+    guard let notes = parseWith() else {
+      position = limit
+      return .unreadable
+    }
+    expectEnd(of: "the expectation")
+    return .expect(.outcome(outcome, notes: position == start ? .any : .exactly(notes)))
+  }
+}

@@ -1,0 +1,278 @@
+import Findings
+
+extension Parser {
+  /// section = `section` NAME { overrides }
+  mutating func parseSection() -> StatementSyntax.Kind {
+    let keywordSpan = list.span(position)
+    guard let name = expectRestOfLine("`section`") else {
+      position = limit
+      return .unreadable
+    }
+    checkName(name, of: "section")
+    var section = SectionSyntax(keyword: keywordSpan, name: name)
+    checkBehindName()
+    section.clauses = parseClauses(.section, consequentSeen: true)
+    return .section(section)
+  }
+
+  /// rule = [(`rule` | `guard`) NAME] `if` condition { clause }
+  mutating func parseRule() -> StatementSyntax.Kind {
+    let keywordSpan = list.span(position)
+    let first = keyword(position)
+    var name: NameSyntax?
+    if first != .if {
+      name = expectRestOfLine(first == .guard ? "`guard`" : "`rule`")
+      if let name, checkName(name, of: first == .guard ? "guard" : "rule") {
+        position = limit
+        return .unreadable
+      }
+    }
+    var rule = RuleSyntax(keyword: keywordSpan, isGuard: first == .guard, name: name)
+    let clausesFirst = parseClausesBeforeIf()
+    guard let ifSpan = eat(.if) else {
+      reportRuleWithoutIf(rule)
+      rule.clauses = clausesFirst + parseClauses(.rule, consequentSeen: false)
+      rule.condition = .unreadable(keywordSpan)
+      return .rule(rule)
+    }
+    let end = nextClause(from: position, consequentSeen: false, owner: .rule)
+    rule.condition = within(position..<end) { $0.expectCondition(after: "`if`") }
+    position = end
+    rule.clauses = clausesFirst + parseClauses(.rule, consequentSeen: false)
+    checkConsequents(rule, ifSpan)
+    return .rule(rule)
+  }
+
+  /// Clauses between a rule's name and its `if` stand in the wrong place.
+  private mutating func parseClausesBeforeIf() -> [ClauseSyntax] {
+    guard !isAtEnd, let first = keyword(position), first != .if, first != .then,
+      tokens[position].isFirstOnLine, Keyword.clauses.contains(first),
+      let ifIndex = (position..<limit).first(where: {
+        keyword($0) == .if && tokens[$0].isFirstOnLine
+      })
+    else { return [] }
+    report(.clauseAboveIf(first, span(position)))
+    let clauses = within(position..<ifIndex) { $0.parseClauses(.rule, consequentSeen: false) }
+    position = ifIndex
+    return clauses
+  }
+
+  private mutating func reportRuleWithoutIf(_ rule: RuleSyntax) {
+    if isAtEnd {
+      report(.ruleWithoutIf(rule, rule.name?.span ?? rule.keyword))
+    } else if !at(.then) {
+      report(.ruleBodyExpected(rule, span(position)))
+      position = nextClause(from: position, consequentSeen: false, owner: .rule)
+    } else {
+      report(.ruleWithoutIf(rule, span(position)))
+    }
+  }
+
+  private mutating func checkConsequents(_ rule: RuleSyntax, _ ifSpan: Span) {
+    let thens = rule.clauses.filter { clause in
+      source.text(clause.keyword).lowercased() == "then"
+    }
+    if thens.isEmpty, rule.condition?.isReadable ?? false {
+      report(.thenMissing(ifSpan, behind: rule.condition?.span ?? ifSpan))
+    }
+    if thens.count > 1 { report(.secondThen(thens[1].keyword, first: thens[0].keyword)) }
+  }
+
+  /// Says what is wrong with a name; true if it swallowed the rule's condition.
+  @discardableResult
+  mutating func checkName(_ name: NameSyntax, of what: String) -> Bool {
+    let text = " " + WordTable.lowercased(name.text) + " "
+    if ["rule", "guard", "promise", "scenario"].contains(what), text.contains(" if ") {
+      report(.nameHidesIf(what, name, self))
+      return what == "rule" || what == "guard"
+    }
+    if what == "section" || what == "table", text.contains(" overrides ") {
+      report(.nameHidesOverrides(what, name, self))
+    }
+    if what == "rule" || what == "guard" || what == "table", text.hasPrefix(" section ") {
+      report(.nameBeginsWithSection(what, name.span))
+    }
+    return false
+  }
+
+  /// The lines behind a name must begin a clause.
+  private mutating func checkBehindName() {
+    guard !isAtEnd else { return }
+    let next = nextClause(from: position, consequentSeen: true, owner: .section)
+    guard next > position else { return }
+    within(position..<next) { $0.report(.strayClause($0, .section)) }
+    position = next
+  }
+
+  // MARK: Consequents
+
+  /// then = `then` consequent
+  mutating func parseThen() -> ClauseSyntax.Kind {
+    let keywordSpan = list.span(position)
+    position += 1
+    guard let consequent = expectConsequent(after: keywordSpan, allowsAdd: true) else {
+      position = limit
+      return .unreadable
+    }
+    if !isAtEnd {
+      diagnoseBehindConsequent(consequent)
+      position = limit
+    }
+    return .then(consequent)
+  }
+
+  /// consequent = OUTCOME [with] | `add` notes
+  mutating func expectConsequent(after: Span, allowsAdd: Bool) -> ConsequentSyntax? {
+    let start = position
+    guard !isAtEnd else {
+      report(.consequentMissing(after))
+      return nil
+    }
+    if at(.add), lexicon.outcomes.match(tokens, at: position, limit: limit, text: raw) == nil {
+      position += 1
+      guard let notes = expectNotes(after: "`add`") else { return nil }
+      if !allowsAdd { report(.addWithoutOutcome(list.span(start))) }
+      return ConsequentSyntax(
+        span: span(start..<position), outcome: nil, notes: notes, isAdd: true)
+    }
+    guard let outcome = expectOutcome() else { return nil }
+    let notes = parseWith()
+    guard let notes else { return nil }
+    return ConsequentSyntax(
+      span: span(start..<position), outcome: outcome, notes: notes, isAdd: false)
+  }
+
+  /// OUTCOME = a declared outcome
+  mutating func expectOutcome() -> OutcomeReference? {
+    let start = position
+    let index = afterArticleBeforeName(start)
+    if let (outcome, end) = lexicon.outcomes.match(tokens, at: index, limit: limit, text: raw),
+      isConsequentStop(end)
+    {
+      position = end
+      return OutcomeReference(span: span(start..<end), outcome: OutcomeID(outcome))
+    }
+    diagnoseOutcome(at: start)
+    return nil
+  }
+
+  private func afterArticleBeforeName(_ index: Int) -> Int {
+    let hasName = lexicon.outcomes.match(tokens, at: index, limit: limit, text: raw) != nil
+    return hasName ? index : afterArticles(index)
+  }
+
+  func isConsequentStop(_ index: Int) -> Bool {
+    guard let token = token(index) else { return true }
+    switch token.kind {
+    case .comma, .semicolon, .text: return true
+    case .word:
+      switch token.keyword {
+      case .with, .and, .or, .because, .unless, .if, .otherwise, .then, .but: return true
+      case .except: return matchUnless(at: index) != nil
+      case .add: return true
+      default:
+        return words.text(token.word) == "only" || words.text(token.word) == "even"
+          || (token.isFirstOnLine && Keyword.clauses.contains(token.keyword ?? .a))
+      }
+    default: return false
+    }
+  }
+
+  /// with = [`with` notes] | [`,`] [`and`] `add` notes | `and` NOTE
+  ///
+  /// Nil if a note could not be read.
+  mutating func parseWith() -> [NoteReference]? {
+    if at(.with) {
+      position += 1
+      return expectNotes(after: "`with`")
+    }
+    var index = position
+    if kind(index) == .comma { index += 1 }
+    if keyword(index) == .and { index += 1 }
+    if keyword(index) == .add {
+      position = index + 1
+      return expectNotes(after: "`add`")
+    }
+    if index > position, keyword(index) == .with {
+      position = index + 1
+      return expectNotes(after: "`with`")
+    }
+    if keyword(position) == .and, let note = matchNote(at: position + 1) {
+      if lexicon.outcomes.match(tokens, at: position + 1, limit: limit, text: raw) != nil {
+        report(.noteOrOutcome(spelling(position + 1..<note.1), span(position)))
+      }
+      position += 1
+      return expectNotes(after: "`and`")
+    }
+    return []
+  }
+
+  private func matchNote(at start: Int) -> (Int, Int)? {
+    lexicon.notes.match(tokens, at: start, limit: limit, text: raw)
+      ?? lexicon.notes.match(tokens, at: afterArticles(start), limit: limit, text: raw)
+  }
+
+  /// notes = NOTE { (`,` | `and`) NOTE }
+  mutating func expectNotes(after what: String) -> [NoteReference]? {
+    var notes: [NoteReference] = []
+    while true {
+      let start = position
+      guard let (note, end) = matchNote(at: start), isConsequentStop(end) else {
+        diagnoseNote(at: start, after: what)
+        return nil
+      }
+      position = end
+      notes.append(NoteReference(span: span(start..<end), note: NoteID(note)))
+      guard let next = nextNote() else { return notes }
+      position = next
+    }
+  }
+
+  /// Behind the separator, where another note follows.
+  private func nextNote() -> Int? {
+    var index = position
+    if kind(index) == .comma { index += 1 }
+    if keyword(index) == .and { index += 1 }
+    if index > position, keyword(index) == .add || keyword(index) == .with { index += 1 }
+    guard index > position, index < limit else { return nil }
+    return index
+  }
+
+  // MARK: Defaults
+
+  /// otherwise = `otherwise` consequent { clause }
+  mutating func parseOtherwise() -> StatementSyntax.Kind {
+    if tokens[position].indentation > 0, tokens[position].flags.contains(.afterBlankLine) {
+      report(.otherwiseUnderRule(list.span(position)))
+    }
+    let keywordSpan = list.span(position)
+    position += 1
+    return .otherwise(parseStandard(keywordSpan, consequentAt: position))
+  }
+
+  /// when-unsure = `when unsure` consequent { clause }
+  mutating func parseWhenUnsure() -> StatementSyntax.Kind {
+    let keywordSpan = list.span(position)
+    guard keyword(position + 1) == .unsure else {
+      diagnoseWhen()
+      position = limit
+      return .unreadable
+    }
+    position += 2
+    return .whenUnsure(parseStandard(keywordSpan.through(span(position - 1)), consequentAt: position))
+  }
+
+  private mutating func parseStandard(_ keyword: Span, consequentAt start: Int) -> DefaultSyntax {
+    if kind(position) == .comma || kind(position) == .colon { position += 1 }
+    if at(.then) { position += 1 }
+    let end = nextClause(from: position, consequentSeen: true, owner: .standard)
+    let consequent = within(position..<end) { parser -> ConsequentSyntax? in
+      let consequent = parser.expectConsequent(after: keyword, allowsAdd: false)
+      if let consequent, !parser.isAtEnd { parser.diagnoseBehindConsequent(consequent) }
+      return consequent
+    }
+    position = end
+    let clauses = parseClauses(.standard, consequentSeen: true)
+    return DefaultSyntax(keyword: keyword, consequent: consequent, clauses: clauses)
+  }
+}

@@ -1,0 +1,506 @@
+import Findings
+import Values
+
+extension Parser {
+  /// fact = `fact` PHRASE `:` type { presence | from-path | negative }
+  mutating func parseFact() -> StatementSyntax.Kind {
+    let keywordSpan = list.span(position)
+    position += 1
+    guard let phrase = expectPhrase(after: "`fact`") else { return .unreadable }
+    var fact = FactSyntax(keyword: keywordSpan, phrase: phrase)
+    checkApart(phrase)
+    guard eat(.colon) != nil else {
+      report(.colonMissing("fact", phrase, self))
+      return .fact(fact)
+    }
+    let end = nextClause(from: position, consequentSeen: false, owner: .fact)
+    within(position..<end) { $0.parseFactBody(&fact) }
+    position = end
+    while !isAtEnd {
+      if let clause = parseClauses(.fact) { take(clause, &fact) }
+      parsePresence(&fact)
+      if !isAtEnd, !isFactClause { expectEnd(of: "this fact") }
+    }
+    return .fact(fact)
+  }
+
+  private var isFactClause: Bool {
+    guard tokens[position].isFirstOnLine, let keyword = keyword(position) else { return false }
+    return Keyword.clauses.contains(keyword)
+  }
+
+  /// One clause under a fact, up to the next clause or `if recorded`.
+  private mutating func parseClauses(_ owner: ClauseOwner) -> ClauseSyntax? {
+    guard isFactClause else { return nil }
+    let start = position
+    var end = nextClause(from: start + 1, consequentSeen: false, owner: owner)
+    if let presence = (start + 1..<end).first(where: { tokens[$0].isFirstOnLine && isPresence($0) }) {
+      end = presence
+    }
+    let clauses = within(start..<end) { $0.parseClauses(owner, consequentSeen: false) }
+    position = end
+    return clauses.first
+  }
+
+  private func isPresence(_ index: Int) -> Bool {
+    keyword(index) == .if && (keyword(index + 1) == .recorded || keyword(index + 1) == .absent)
+  }
+
+  private mutating func take(_ clause: ClauseSyntax, _ fact: inout FactSyntax) {
+    fact.clauses.append(clause)
+    switch clause.kind {
+    case .path(let path):
+      if fact.path != nil { report(.secondClause("from", clause.keyword)) }
+      fact.path = path
+    case .negative(let phrase):
+      if fact.negative != nil { report(.secondClause("negative", clause.keyword)) }
+      fact.negative = phrase
+    default: break
+    }
+  }
+
+  private mutating func parseFactBody(_ fact: inout FactSyntax) {
+    fact.type = expectType(&fact)
+    while eat(.comma) != nil {}
+    parsePresence(&fact)
+    if !isAtEnd, fact.type != nil { expectEnd(of: "this fact") }
+    position = limit
+  }
+
+  /// presence = [`,`] `if` `recorded` | [`,`] `if` `absent` ending
+  private mutating func parsePresence(_ fact: inout FactSyntax) {
+    while eat(.comma) != nil {}
+    guard at(.if) else { return }
+    let start = position
+    position += 1
+    if case .required = fact.presence {
+    } else {
+      report(.secondPresence(span(start..<min(start + 2, limit))))
+    }
+    if eat(.recorded) != nil {
+      fact.presence = .ifRecorded(span(start..<position))
+    } else if eat(.absent) != nil {
+      let valueStart = position
+      let ending = parseDefaultValue(fact.phrase)
+      fact.presence = .ifAbsent(span(start..<position), ending, written: valueStart..<position)
+    } else {
+      report(.presenceExpected(list.span(start)))
+      position = limit
+    }
+  }
+
+  /// The value behind `if absent`; read with the lexicon, which knows the fact's values.
+  private mutating func parseDefaultValue(_ phrase: PhraseSyntax) -> EndingSyntax? {
+    let entry = lexicon.phrases.payload(phrase.words).first { !$0.isNegative }
+    guard case .fact(let id)? = entry?.sense else {
+      position = limit
+      return nil
+    }
+    let start = position
+    if let yes = yesOrNo(at: start), lexicon[id].type == .yesOrNo {
+      position += 1
+      return yes ? EndingSyntax.none : .negated(.none)
+    }
+    guard let match = matchEnding(of: id, isNegative: false, at: start, in: .given),
+      match.end >= limit || isStop(match.end) || isFactLine(match.end)
+    else {
+      diagnoseEnding(of: id, isNegative: false, phrase: phrase.span, at: start)
+      position = limit
+      return nil
+    }
+    findings += match.troubles
+    position = match.end
+    return match.ending
+  }
+
+  private func isFactLine(_ index: Int) -> Bool {
+    index < limit && tokens[index].isFirstOnLine
+  }
+
+  func yesOrNo(at index: Int) -> Bool? {
+    switch keyword(index) {
+    case .yes, .true: true
+    case .no: false
+    default: nil
+    }
+  }
+
+  // MARK: Types
+
+  /// type = `one` `of` values | `any` `of` values | `yes` `or` `no` | [`whole`] `number` number-range
+  ///      | `date` | `text`
+  private mutating func expectType(_ fact: inout FactSyntax) -> TypeSyntax? {
+    if let end = match([.one, .of], at: position) {
+      position = end
+      return .oneOf(expectNames("a value", after: "`one of`"))
+    }
+    if let end = match([.any, .of], at: position) {
+      position = end
+      return .anyOf(expectNames("a value", after: "`any of`"))
+    }
+    if let end = match([.yes, .or, .no], at: position) {
+      position = end
+      return .yesOrNo
+    }
+    if let end = match([.whole, .number], at: position) {
+      position = end
+      return .number(parseNumberType(isWhole: true, &fact))
+    }
+    if at(.number) {
+      position += 1
+      return .number(parseNumberType(isWhole: false, &fact))
+    }
+    if eat(.date) != nil { return .date }
+    if at(.text) {
+      position += 1
+      return .text
+    }
+    report(.typeExpected(self))
+    position = limit
+    return nil
+  }
+
+  /// number-range = { `of` UNIT | [`from` N] [`to` N] }
+  private mutating func parseNumberType(isWhole: Bool, _ fact: inout FactSyntax)
+    -> NumberTypeSyntax
+  {
+    var type = NumberTypeSyntax(isWhole: isWhole)
+    while true {
+      if type.unit == nil, eat(.of) != nil {
+        type.unit = parseUnit()
+      } else if at(.from), number(position + 1) != nil {
+        position += 1
+        type.low = expectBound(&type)
+      } else if at(.to) {
+        position += 1
+        type.high = expectBound(&type)
+      } else {
+        break
+      }
+    }
+    if at(.from) {
+      // A path on the line of the type.
+      if case .path(let path) = within(position..<limit, { $0.parsePath() }) { fact.path = path }
+      position = min(position + 2, limit)
+    }
+    if let low = type.low, let high = type.high, high < low {
+      report(.emptyRange("\(low)", "\(high)", span(position - 1)))
+    }
+    return type
+  }
+
+  private mutating func expectBound(_ type: inout NumberTypeSyntax) -> Decimal6? {
+    guard let reading = number(position) else {
+      report(.numberExpected(self))
+      position = limit
+      return nil
+    }
+    position += 1
+    switch reading {
+    case .success(let value):
+      let unit = type.unit.map { WordTable.lowercased($0.text) }
+      if let unit, !isAtEnd, WordTable.lowercased(spelling(position)) == unit { position += 1 }
+      return value
+    case .failure(let error):
+      report(.badNumber(error, raw(position - 1), span(position - 1)))
+      return nil
+    }
+  }
+
+  private mutating func parseUnit() -> NameSyntax? {
+    let start = position
+    while !isAtEnd, kind(position) == .word, !at(.from), !at(.to), !at(.if) {
+      if position > start, tokens[position].isFirstOnLine { break }
+      position += 1
+    }
+    guard position > start else {
+      report(.unitExpected(self))
+      return nil
+    }
+    return NameSyntax(span: span(start..<position), text: spelling(start..<position))
+  }
+
+  // MARK: Clauses of facts and definitions
+
+  /// from-path = `from` PATH
+  mutating func parsePath() -> ClauseSyntax.Kind {
+    let keywordSpan = list.span(position)
+    position += 1
+    guard let kind = kind(position), kind == .word || kind == .string else {
+      report(.pathExpected(keywordSpan))
+      position = limit
+      return .unreadable
+    }
+    let text = kind == .string ? StringLiteral.value(raw(position)) : spelling(position)
+    let path = NameSyntax(span: list.span(position), text: text, isQuoted: kind == .string)
+    position += 1
+    let steps = text.split(separator: ".", omittingEmptySubsequences: false)
+    if steps.contains(where: \.isEmpty) { report(.badPath(path)) }
+    while eat(.comma) != nil {}
+    if !isAtEnd, !isPresence(position) { expectEnd(of: "the path") }
+    return .path(path)
+  }
+
+  /// negative = `negative` PHRASE
+  mutating func parseNegative() -> ClauseSyntax.Kind {
+    position += 1
+    guard let phrase = expectPhrase(after: "`negative`") else { return .unreadable }
+    expectEnd(of: "the negative phrase")
+    return .negative(phrase)
+  }
+
+  // MARK: Phrases and names
+
+  /// Reports a phrase that is another phrase with a complete ending.
+  private mutating func checkApart(_ phrase: PhraseSyntax) {
+    let outer = limit
+    limit = phrase.range.upperBound
+    defer { limit = outer }
+    for shorter in matchPhrases(at: phrase.range.lowerBound) where shorter.end < limit {
+      guard case .fact(let fact) = shorter.meaning.sense,
+        let match = matchEnding(
+          of: fact, isNegative: shorter.meaning.isNegative, at: shorter.end, in: .condition),
+        match.end == limit
+      else { continue }
+      let other = lexicon[fact].phrase
+      report(.apartFrom(phrase.text, other.text, phrase.span, other: other.span))
+      return
+    }
+  }
+
+  /// PHRASE = 1 to 12 words on one line, none of them reserved
+  mutating func expectPhrase(after what: String) -> PhraseSyntax? {
+    let start = position
+    var phraseWords: [Word] = []
+    while !isAtEnd, kind(position) == .word {
+      if position > start, tokens[position].isFirstOnLine { break }
+      if let keyword = keyword(position), Keyword.reserved.contains(keyword) {
+        report(.reservedWord(keyword, in: "a phrase", list.span(position)))
+        position = limit
+        return nil
+      }
+      let isArticle = keyword(position).map(Keyword.articles.contains) ?? false
+      if !isArticle { phraseWords += lexicon.contractions.expansion(tokens[position].word) }
+      position += 1
+    }
+    let range = start..<position
+    guard !phraseWords.isEmpty else {
+      report(.phraseExpected(after: what, self))
+      position = limit
+      return nil
+    }
+    if phraseWords.count > 12 { report(.phraseTooLong(phraseWords.count, span(range))) }
+    return PhraseSyntax(
+      span: span(range), range: range, words: phraseWords, text: spelling(range))
+  }
+
+  /// NAME = words on one line, none of them reserved, or a string
+  mutating func expectName(_ what: String) -> NameSyntax? {
+    let start = position
+    if kind(position) == .string {
+      position += 1
+      let name = StringLiteral.value(raw(start))
+      let text = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      if text.isEmpty { report(.emptyString(list.span(start))) }
+      return NameSyntax(span: list.span(start), text: text, isQuoted: true)
+    }
+    while !isAtEnd, kind(position) == .word {
+      if position > start, tokens[position].isFirstOnLine { break }
+      if let keyword = keyword(position), Keyword.reserved.contains(keyword) { break }
+      position += 1
+    }
+    guard position > start else {
+      report(.nameExpected(what, self))
+      return nil
+    }
+    return NameSyntax(span: span(start..<position), text: spelling(start..<position))
+  }
+
+  /// values = NAME { (`,` | `or` | `and`) NAME }
+  private mutating func expectNames(_ what: String, after: String) -> [NameSyntax] {
+    var names: [NameSyntax] = []
+    while let name = expectName("\(what) after \(after)") {
+      checkValueName(name)
+      names.append(name)
+      guard eatSeparator() else { break }
+      if at(.if) { break }
+    }
+    return names
+  }
+
+  /// `,`, `or`, `and`, or a comma and one of them.
+  mutating func eatSeparator() -> Bool {
+    let start = position
+    while eat(.comma) != nil {}
+    if isPresence(position) {
+      return false
+    }
+    _ = eat(.or) ?? eat(.and)
+    return position > start
+  }
+
+  /// Values that would read as something else must be quoted.
+  private mutating func checkValueName(_ name: NameSyntax) {
+    guard !name.isQuoted else { return }
+    let parts = WordTable.lowercased(name.text).split(separator: " ").map(String.init)
+    let starts = [
+      ["not"], ["one", "of"], ["any", "of"], ["all", "of"], ["none", "of"], ["nothing"],
+      ["on", "the", "list"], ["on", "list"], ["any"], ["-"], ["recorded"], ["anything"],
+      ["other", "than"], ["either"], ["both"], ["neither"], ["in"], ["not", "recorded"],
+      ["unknown"],
+    ]
+    if let start = starts.first(where: { parts.starts(with: $0) }) {
+      report(.valueNeedsQuotes(name, start.joined(separator: " ")))
+    } else if parts == ["yes"] || parts == ["no"] {
+      report(.valueNeedsQuotes(name, parts[0]))
+    }
+  }
+
+  // MARK: Outcomes, notes, lists, definitions
+
+  /// outcome = `outcome` NAME
+  mutating func parseOutcome() -> StatementSyntax.Kind {
+    let keywordSpan = list.span(position)
+    position += 1
+    guard let name = expectDeclaredName("an outcome", "outcome") else { return .unreadable }
+    return .outcome(OutcomeSyntax(keyword: keywordSpan, name: name))
+  }
+
+  /// The name of an outcome or note, which must be all that stands there.
+  private mutating func expectDeclaredName(_ what: String, _ keyword: String) -> NameSyntax? {
+    guard let name = expectName("a name after `\(keyword)`") else {
+      position = limit
+      return nil
+    }
+    if let word = self.keyword(position), Keyword.reserved.contains(word) {
+      report(.reservedWord(word, in: what, list.span(position)))
+      position = limit
+      return nil
+    }
+    if keyword == "outcome" {
+      checkOutcomeName(name)
+      expectEnd(of: "the outcome's name")
+    }
+    return name
+  }
+
+  private mutating func checkOutcomeName(_ name: NameSyntax) {
+    let first = WordTable.lowercased(name.text).split(separator: " ").first.map(String.init) ?? ""
+    if !name.isQuoted, ["add", "not", "unsure"].contains(first) {
+      report(.valueNeedsQuotes(name, first))
+    }
+  }
+
+  /// note = `note` NAME [`:` STRING]
+  mutating func parseNote() -> StatementSyntax.Kind {
+    let keywordSpan = list.span(position)
+    position += 1
+    guard let name = expectDeclaredName("a note", "note") else { return .unreadable }
+    var text: NameSyntax?
+    if eat(.colon) != nil {
+      if kind(position) == .string {
+        text = NameSyntax(
+          span: list.span(position), text: StringLiteral.value(raw(position)), isQuoted: true)
+        position += 1
+      } else {
+        report(.noteTextExpected(self))
+        position = limit
+      }
+    }
+    expectEnd(of: "the note")
+    return .note(NoteSyntax(keyword: keywordSpan, name: name, text: text))
+  }
+
+  /// list = `list` NAME (`:` item { `,` item } | `from` STRING)
+  mutating func parseList() -> StatementSyntax.Kind {
+    let keywordSpan = list.span(position)
+    position += 1
+    let start = position
+    while !isAtEnd, kind(position) == .word, !(at(.from) && kind(position + 1) == .string) {
+      if position > start, tokens[position].isFirstOnLine { break }
+      position += 1
+    }
+    var name = NameSyntax(span: span(start..<position), text: spelling(start..<position))
+    if position == start, kind(position) == .string {
+      guard let quoted = expectName("a name after `list`") else { return .unreadable }
+      name = quoted
+    } else if position == start {
+      report(.nameExpected("a name after `list`", self))
+      return .unreadable
+    }
+    var syntax = ListSyntax(keyword: keywordSpan, name: name, items: [])
+    if eat(.from) != nil {
+      syntax.path = NameSyntax(
+        span: list.span(position), text: StringLiteral.value(raw(position)), isQuoted: true)
+      position += 1
+    } else if eat(.colon) != nil {
+      syntax.items = expectItems()
+    } else {
+      report(.listBodyExpected(name, self))
+      position = limit
+    }
+    expectEnd(of: "the list")
+    return .list(syntax)
+  }
+
+  /// item = DATE | NAME | STRING
+  private mutating func expectItems() -> [ListItemSyntax] {
+    var items: [ListItemSyntax] = []
+    repeat {
+      if kind(position) == .bullet { position += 1 }
+      guard !isAtEnd, let item = expectItem() else { break }
+      items.append(item)
+    } while eatSeparator() || kind(position) == .bullet
+    return items
+  }
+
+  private mutating func expectItem() -> ListItemSyntax? {
+    let start = position
+    if case .day(let day, let end) = matchDate(at: start), end > start, end >= limit || isStop(end) {
+      position = end
+      let name = NameSyntax(span: span(start..<end), text: spelling(start..<end))
+      return ListItemSyntax(name: name, day: day, looksLikeText: false)
+    }
+    if case .trouble(let finding, let end, _) = matchDate(at: start) {
+      report(finding)
+      position = end
+      return ListItemSyntax(
+        name: NameSyntax(span: span(start..<end), text: spelling(start..<end)), day: Day.first,
+        looksLikeText: false)
+    }
+    guard let name = expectName("a value") else { return nil }
+    let isOneWord = !name.text.contains(" ")
+    return ListItemSyntax(
+      name: name, day: nil,
+      looksLikeText: !name.isQuoted && isOneWord && Parser.looksLikeText(name.text))
+  }
+
+  /// An unquoted word is a text if it holds a full stop, an `@` or a digit.
+  static func looksLikeText(_ word: String) -> Bool {
+    word.utf8.contains { ".@0123456789".utf8.contains($0) }
+  }
+
+  /// define = `define` PHRASE `:` condition [negative]
+  mutating func parseDefinition() -> StatementSyntax.Kind {
+    let keywordSpan = list.span(position)
+    position += 1
+    guard let phrase = expectPhrase(after: "`define`") else { return .unreadable }
+    var definition = DefinitionSyntax(keyword: keywordSpan, phrase: phrase)
+    checkApart(phrase)
+    guard eat(.colon) != nil else {
+      report(.colonMissing("define", phrase, self))
+      position = limit
+      return .define(definition)
+    }
+    let end = nextClause(from: position, consequentSeen: false, owner: .definition)
+    definition.condition = within(position..<end) { $0.expectCondition(after: "the colon") }
+    position = end
+    definition.clauses = parseClauses(.definition, consequentSeen: true)
+    for clause in definition.clauses {
+      guard case .negative(let negative) = clause.kind else { continue }
+      if definition.negative != nil { report(.secondClause("negative", clause.keyword)) }
+      definition.negative = negative
+    }
+    return .define(definition)
+  }
+}

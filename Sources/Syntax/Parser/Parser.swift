@@ -1,0 +1,146 @@
+package import Findings
+import Values
+
+/// Reads the tokens of one file as statements.
+///
+/// How to read this folder: every production of grammar.md is a function of its name. `parseX` may
+/// find nothing and then consumes nothing; `expectX` reports what is missing. A `mutating` function
+/// consumes tokens, the others only look: `match…` functions answer where something that begins at a
+/// token ends. Parsing always gives a tree; every loop consumes a token or ends.
+package struct Parser {
+  let source: SourceFile
+  let list: TokenList
+  let tokens: [Token]
+  let words: WordTable
+  let lexicon: Lexicon
+  /// The token under way.
+  var position = 0
+  /// The end of the stretch under way: a statement, a clause, a bullet, or a cell.
+  var limit: Int
+  /// How many brackets and bullets are open.
+  var depth = 0
+  /// The fact of the positive test directly before, from which an ending may go on.
+  var previousFact: FactID?
+  /// Whether the test directly before was a negative one, from which no ending may go on.
+  var previousNegative: TestSyntax?
+  /// Whether the sentences under way are the facts of a scenario.
+  var isInGiven = false
+  var findings: [Finding] = []
+
+  package init(_ source: SourceFile, _ list: TokenList, _ words: WordTable, _ lexicon: Lexicon) {
+    self.source = source
+    self.list = list
+    self.tokens = list.tokens
+    self.words = words
+    self.lexicon = lexicon
+    limit = list.tokens.count - 1
+  }
+
+  /// Brackets, bullets and definitions together may nest this deep.
+  package static let deepest = 32
+
+  // MARK: Looking
+
+  var isAtEnd: Bool { position >= limit }
+
+  func token(_ index: Int) -> Token? {
+    index < limit ? tokens[index] : nil
+  }
+
+  func keyword(_ index: Int) -> Keyword? {
+    token(index)?.keyword
+  }
+
+  func kind(_ index: Int) -> TokenKind? {
+    token(index)?.kind
+  }
+
+  func at(_ keyword: Keyword) -> Bool {
+    self.keyword(position) == keyword
+  }
+
+  /// Where a sequence of words that begins at a token ends; articles do not count.
+  func match(_ sequence: [Keyword], at start: Int) -> Int? {
+    var index = start
+    for keyword in sequence where !Keyword.articles.contains(keyword) {
+      index = afterArticles(index)
+      guard self.keyword(index) == keyword else { return nil }
+      index += 1
+    }
+    return index
+  }
+
+  func matchAny(_ sequences: [[Keyword]], at start: Int) -> Int? {
+    for sequence in sequences {
+      if let end = match(sequence, at: start) { return end }
+    }
+    return nil
+  }
+
+  func afterArticles(_ start: Int) -> Int {
+    var index = start
+    while let keyword = keyword(index), Keyword.articles.contains(keyword) { index += 1 }
+    return index
+  }
+
+  // MARK: Text
+
+  func span(_ index: Int) -> Span {
+    guard index >= limit else { return list.span(index) }
+    return limit > 0 ? list.span(limit - 1).after : list.span(index)
+  }
+
+  func span(_ range: Range<Int>) -> Span {
+    list.span(range)
+  }
+
+  /// A token's characters as written.
+  func raw(_ index: Int) -> String {
+    source.text(list.span(index))
+  }
+
+  /// A token's characters with plain hyphens and apostrophes.
+  func spelling(_ index: Int) -> String {
+    let token = tokens[index]
+    guard token.flags.contains(.tidied) else { return raw(index) }
+    return Lexer.tidied(source.bytes[Int(token.start)..<Int(token.end)])
+  }
+
+  /// The words of a range, parted by single spaces.
+  func spelling(_ range: Range<Int>) -> String {
+    var result = ""
+    for index in range {
+      let needsSpace =
+        !result.isEmpty && (tokens[index].flags.contains(.afterSpace) || tokens[index].isFirstOnLine)
+      if needsSpace { result += " " }
+      result += spelling(index)
+    }
+    return result
+  }
+
+  // MARK: Eating
+
+  mutating func eat(_ keyword: Keyword) -> Span? {
+    guard at(keyword) else { return nil }
+    position += 1
+    return list.span(position - 1)
+  }
+
+  mutating func eat(_ kind: TokenKind) -> Span? {
+    guard self.kind(position) == kind else { return nil }
+    position += 1
+    return list.span(position - 1)
+  }
+
+  /// Reads a part of the file on its own: `body` sees no token outside `range`.
+  mutating func within<Result>(_ range: Range<Int>, _ body: (inout Parser) -> Result) -> Result {
+    let outer = (position, limit)
+    (position, limit) = (range.lowerBound, range.upperBound)
+    defer { (position, limit) = outer }
+    return body(&self)
+  }
+
+  mutating func report(_ finding: Finding) {
+    findings.append(finding)
+  }
+}

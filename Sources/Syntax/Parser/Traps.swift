@@ -1,0 +1,54 @@
+import Findings
+import Values
+
+/// Sentences that read, but not as most of their authors meant them.
+extension Parser {
+  func traps(_ test: TestSyntax, _ match: EndingMatch, _ phrase: PhraseMatch?) -> [Finding] {
+    guard case .fact(let fact) = test.subject, lexicon[fact].type == .date,
+      case .date(let ending) = test.ending
+    else { return [] }
+    let endingSpan = span(match.end - 1).through(test.span)
+    if test.isNegated, let words = ending.comparisonWithDuration {
+      return [
+        .notMoreThanAgo(
+          source.text(test.span), words, test.span, phrase: source.text(test.phrase),
+          positive: lexicon[fact].phrase.text)
+      ]
+    }
+    if case .within(let duration) = ending, saysWasWithin(fact),
+      !source.text(test.span).lowercased().contains("next")
+    {
+      return [.wasWithin(duration, endingSpan, text: source.text(test.span))]
+    }
+    if case .withinOrPast(let duration) = ending, saysWasWithin(fact) {
+      return [.wasWithin(duration, endingSpan, text: source.text(test.span))]
+    }
+    return []
+  }
+
+  /// Whether the first auxiliary of a fact's phrase is `was` or `were`.
+  private func saysWasWithin(_ fact: FactID) -> Bool {
+    let auxiliary = lexicon[fact].phrase.words.dropFirst().first { word in
+      Keyword(rawValue: word.index).map(Keyword.auxiliaries.contains) ?? false
+    }
+    return auxiliary == Word(.was) || auxiliary == Word(.were)
+  }
+}
+
+extension DateEnding {
+  /// The words of the opposite, where `not` before the ending would be true of a date that is not
+  /// recorded: `at most 3 days ago` for `more than 3 days ago`.
+  var comparisonWithDuration: String? {
+    switch self {
+    case .moreThanAgo(let duration): "at most \(duration.words) ago"
+    case .atLeastAgo(let duration): "less than \(duration.words) ago"
+    case .lessThanAgo(let duration): "at least \(duration.words) ago"
+    case .moreThanAway(let duration): "at most \(duration.words) away"
+    case .atLeastAway(let duration): "less than \(duration.words) away"
+    case .lessThanAway(let duration): "at least \(duration.words) away"
+    case .before, .after, .onOrBefore, .onOrAfter, .between, .inThePast, .inTheFuture, .within,
+      .withinOrPast, .withinTheLast:
+      nil
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/// The SHA-256 digest of a stream of bytes.
+///
+/// Source: FIPS PUB 180-4, "Secure Hash Standard", sections 4.1.2, 4.2.2, 5 and 6.2.
+package struct SHA256: Sendable {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
+    0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+  ]
+  /// The bytes that do not yet fill a block; always fewer than 64.
+  private var pending: [UInt8] = []
+  /// How many bytes have been taken in all.
+  private var length: UInt64 = 0
+  private var schedule = [UInt32](repeating: 0, count: 64)
+
+  /// The digest of no bytes yet.
+  package init() {}
+
+  /// Takes the next bytes of the stream.
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    length &+= UInt64(bytes.count)
+    var position = 0
+    if !pending.isEmpty {
+      position = min(SHA256.blockSize - pending.count, bytes.count)
+      pending.append(contentsOf: bytes[..<position])
+      guard pending.count == SHA256.blockSize else { return }
+      let block = pending
+      pending = []
+      block.withUnsafeBytes { compress($0) }
+    }
+    while bytes.count - position >= SHA256.blockSize {
+      compress(UnsafeRawBufferPointer(rebasing: bytes[position..<position + SHA256.blockSize]))
+      position += SHA256.blockSize
+    }
+    pending.append(contentsOf: bytes[position...])
+  }
+
+  /// Takes the next bytes of the stream.
+  package mutating func update(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { update($0) }
+  }
+
+  /// Takes the next bytes of the stream.
+  package mutating func update(_ bytes: some Sequence<UInt8>) {
+    update(Array(bytes))
+  }
+
+  /// The 32 bytes of the digest of all bytes taken so far; the stream may go on.
+  package func finalize() -> [UInt8] {
+    var last = self
+    let bitLength = length &* 8
+    let room = 2 * SHA256.blockSize - 9 - pending.count
+    var padding = [UInt8](repeating: 0, count: room % SHA256.blockSize + 1)
+    padding[0] = 0x80
+    padding += bigEndianBytes(UInt32(truncatingIfNeeded: bitLength >> 32))
+    padding += bigEndianBytes(UInt32(truncatingIfNeeded: bitLength))
+    last.update(padding)
+    return last.state.flatMap(bigEndianBytes)
+  }
+
+  /// The digest of the bytes as 64 hexadecimal digits in lower case.
+  package static func hex(of bytes: some Sequence<UInt8>) -> String {
+    var digest = SHA256()
+    digest.update(bytes)
+    return hex(digest.finalize())
+  }
+
+  /// A digest as hexadecimal digits in lower case, two for each byte.
+  package static func hex(_ digest: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let text = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+// MARK: - One block
+
+extension SHA256 {
+  private static let blockSize = 64
+
+  /// Mixes one block of 64 bytes into the state (6.2.2).
+  private mutating func compress(_ block: UnsafeRawBufferPointer) {
+    prepareSchedule(block)
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for round in 0..<64 {
+      let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+      let choice = (e & f) ^ (~e & g)
+      let first = h &+ sum1 &+ choice &+ roundConstants[round] &+ schedule[round]
+      let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
+    }
+    (state[0], state[1], state[2]) = (state[0] &+ a, state[1] &+ b, state[2] &+ c)
+    (state[3], state[4], state[5]) = (state[3] &+ d, state[4] &+ e, state[5] &+ f)
+    (state[6], state[7]) = (state[6] &+ g, state[7] &+ h)
+  }
+
+  /// Spreads the sixteen words of a block over sixty-four.
+  private mutating func prepareSchedule(_ block: UnsafeRawBufferPointer) {
+    for index in 0..<16 {
+      let word = block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
+      schedule[index] = UInt32(bigEndian: word)
+    }
+    for index in 16..<64 {
+      let (early, late) = (schedule[index - 15], schedule[index - 2])
+      let sigma0 = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
+      let sigma1 = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
+      schedule[index] = schedule[index - 16] &+ sigma0 &+ schedule[index - 7] &+ sigma1
+    }
+  }
+
+  private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    (word &>> count) | (word &<< (32 &- count))
+  }
+
+  private func bigEndianBytes(_ word: UInt32) -> [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
+  }
+}
+
+/// The first thirty-two bits of the fractional parts of the cube roots of the first 64 primes.
+private let roundConstants: [UInt32] = [
+  0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
+  0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
+  0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,
+  0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da, 0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7,
+  0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967, 0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc,
+  0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85, 0xa2bf_e8a1, 0xa81a_664b,
+  0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070, 0x19a4_c116,
+  0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
+  0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7,
+  0xc671_78f2,
+]

@@ -3,15 +3,17 @@
 /// The distance is Damerau's in its restricted form (insertion, deletion, replacement, exchange of
 /// two neighbours), without regard to ASCII case; hyphens and spaces count as the same character.
 package enum Spelling {
-  /// The nearest of `candidates`, or nil if none is near: at most a third of the name's letters
-  /// may differ. O(candidates × length²) with short names.
+  /// The nearest of `candidates`, or nil if none is near: of the words in which two names differ, at
+  /// most a third of the letters may. A name that says the opposite (`encrypted` of `unencrypted`) is
+  /// never near. O(candidates × length²) with short names.
   package static func nearest(_ written: String, in candidates: some Sequence<String>) -> String? {
     let word = folded(written)
     guard !word.isEmpty, word.count <= 80 else { return nil }
     var best: (name: String, distance: Int)?
     for candidate in candidates {
       let other = folded(candidate)
-      let bound = best.map { $0.distance - 1 } ?? max(1, (max(word.count, other.count) + 1) / 3)
+      let bound = min(best.map { $0.distance - 1 } ?? .max, slips(word, other))
+      guard !saysOpposite(word, other) else { continue }
       guard abs(other.count - word.count) <= bound, other.count <= 100 else { continue }
       let distance = distance(word, other)
       guard distance <= bound else { continue }
@@ -20,6 +22,42 @@ package enum Spelling {
     }
     return best?.name
   }
+
+  /// How many slips two names may lie apart: a third of the letters of the words that differ.
+  private static func slips(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var (x, y) = (a.split(separator: hyphen)[...], b.split(separator: hyphen)[...])
+    while let first = x.first, first == y.first {
+      x.removeFirst()
+      y.removeFirst()
+    }
+    while let last = x.last, last == y.last {
+      x.removeLast()
+      y.removeLast()
+    }
+    let letters = max(x.map(\.count).reduce(0, +), y.map(\.count).reduce(0, +))
+    return max(1, (letters + 1) / 3)
+  }
+
+  /// Whether a word of one is a word of the other with a prefix that negates it.
+  private static func saysOpposite(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    let (x, y) = (a.split(separator: hyphen), b.split(separator: hyphen))
+    func negates(_ long: [[UInt8].SubSequence], _ short: [[UInt8].SubSequence]) -> Bool {
+      if long.contains(where: { $0.elementsEqual("not".utf8) || $0.elementsEqual("non".utf8) }),
+        !short.contains(where: { $0.elementsEqual("not".utf8) || $0.elementsEqual("non".utf8) })
+      {
+        return true
+      }
+      return long.contains { word in
+        ["un", "non", "in", "dis"].contains { prefix in
+          word.starts(with: prefix.utf8)
+            && short.contains { $0.elementsEqual(word.dropFirst(prefix.utf8.count)) }
+        }
+      }
+    }
+    return negates(x, y) || negates(y, x)
+  }
+
+  private static let hyphen = UInt8(ascii: "-")
 
   /// The number of single-letter slips between two words.
   package static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {

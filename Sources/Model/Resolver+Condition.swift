@@ -74,9 +74,9 @@ extension Resolver {
     switch ending {
     case .none: return atom(.isTrue)
     case .values(let quantifier, let values):
-      return atom(predicate(quantifier, values, of: fact, at: test.span))
+      return atom(predicate(quantifier, values, of: fact, in: test))
     case .listExcept(let quantifier, let list, let except):
-      return atom(predicate(quantifier, list, except: except, of: fact, at: test.span))
+      return atom(predicate(quantifier, list, except: except, of: fact, in: test))
     case .negated(let inner): return .not(resolve(inner, of: fact, test))
     case .nothing: return atom(.isEmpty)
     case .anything: return atom(.isNotEmpty)
@@ -85,7 +85,7 @@ extension Resolver {
       noteDateUse(date, of: fact, test)
       return atom(.isDated([Resolver.range(date)]))
     case .text(let match, let values):
-      return atom(.matches(patterns(match, values, at: test.span)))
+      return atom(.matches(patterns(match, values, in: test)))
     case .recorded:
       if lexicon[fact].presence != .optional {
         report(.alwaysRecorded(lexicon[fact], test.span))
@@ -100,7 +100,8 @@ extension Resolver {
   // MARK: Values
 
   private mutating func predicate(
-    _ quantifier: EndingSyntax.Quantifier, _ values: [ValueSyntax], of fact: FactID, at span: Span
+    _ quantifier: EndingSyntax.Quantifier, _ values: [ValueSyntax], of fact: FactID,
+    in test: TestSyntax?
   ) -> Predicate {
     switch lexicon[fact].type {
     case .choice: return .isOneOf(valueIDs(values, of: fact))
@@ -117,7 +118,7 @@ extension Resolver {
           if case .number(let number) = value.kind { number.millionths...number.millionths } else { nil }
         })
     case .date: return .isDated(days(values).map { DayRange(first: $0, last: $0) })
-    case .text: return .matches(patterns(.equals, values, at: span))
+    case .text: return .matches(patterns(.equals, values, in: test))
     case .yesOrNo: return .isTrue
     }
   }
@@ -125,21 +126,21 @@ extension Resolver {
   /// `one of LIST other than V`
   private mutating func predicate(
     _ quantifier: EndingSyntax.Quantifier, _ list: ValueSyntax, except: [ValueSyntax],
-    of fact: FactID, at span: Span
+    of fact: FactID, in test: TestSyntax
   ) -> Predicate {
-    let all = predicate(quantifier, [list], of: fact, at: span)
-    let without = predicate(quantifier, except, of: fact, at: span)
+    let all = predicate(quantifier, [list], of: fact, in: nil)
+    let without = predicate(quantifier, except, of: fact, in: nil)
     for value in except where !isIn(value, list, of: fact) {
       report(.exceptionNotOnList(syntax.files.text(value.span), list, self, value.span))
     }
     let left = all.subtracting(without)
-    if left.isVacant { report(.nothingLeftOfList(syntax.files.text(list.span), span)) }
+    if left.isVacant { report(.nothingLeftOfList(syntax.files.text(list.span), test.span)) }
     return left
   }
 
   private mutating func isIn(_ value: ValueSyntax, _ list: ValueSyntax, of fact: FactID) -> Bool {
-    let all = predicate(.oneOf, [list], of: fact, at: list.span)
-    let one = predicate(.oneOf, [value], of: fact, at: value.span)
+    let all = predicate(.oneOf, [list], of: fact, in: nil)
+    let one = predicate(.oneOf, [value], of: fact, in: nil)
     return one.subtracting(all).isVacant
   }
 
@@ -172,7 +173,7 @@ extension Resolver {
     return bounds
   }
 
-  private mutating func patterns(_ match: TextMatch, _ values: [ValueSyntax], at span: Span)
+  private mutating func patterns(_ match: TextMatch, _ values: [ValueSyntax], in test: TestSyntax?)
     -> [TextPattern]
   {
     var texts: [String] = []
@@ -180,12 +181,24 @@ extension Resolver {
       switch value.kind {
       case .text(let text):
         texts.append(text)
-        noteTextUse(match, text, value.span, test: span)
+        let isAlone = values.count == 1
+        let phrase = test.flatMap { isAlone ? domainPhrase($0) : nil }
+        noteTextUse(match, text, value.span) { domain in
+          guard let test, let phrase else { return nil }
+          let sentence = "\(phrase) in the domain \(StringLiteral.quoted(domain))"
+          return .replace(test.span, with: sentence, "write `\(sentence)`")
+        }
       case .list(let list): texts += items(.texts(list), at: value.span).map(\.name.text)
       case .value, .number, .day, .today, .outcome: break
       }
     }
     return texts.map { TextPattern(match, Array(Resolver.domain($0, match).utf8)) }
+  }
+
+  /// The phrase of a sentence about a text, as `in the domain` follows it.
+  private func domainPhrase(_ test: TestSyntax) -> String? {
+    guard case .fact(let fact) = test.subject, test.phrase.start < test.phrase.end else { return nil }
+    return test.isNegated ? lexicon[fact].negativeText : lexicon[fact].phrase.text
   }
 
   /// A domain as it is compared: without the `@`, `*.` or full stop that may stand before it.

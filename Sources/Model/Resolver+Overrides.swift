@@ -65,6 +65,10 @@ extension Resolver {
       report(.overridesPlace(rule, name.span))
       return
     }
+    if name.text.contains(".rules:") {
+      report(.overridesPlace(name.span))
+      return
+    }
     let names = ruleNames.values.map(\.display).sorted()
     if sections[Resolver.key(name.text)] != nil {
       report(.sectionWithoutWord(name))

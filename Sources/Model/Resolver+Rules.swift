@@ -143,9 +143,7 @@ extension Resolver {
     _ from: DateSyntax?, _ until: DateSyntax?, _ name: String, _ what: String
   ) {
     if let from, let until, until.day < from.day {
-      if from.span.start != until.span.start, from.span.file == until.span.file {
-        report(.neverInForce(from, until))
-      }
+      report(.neverInForce(from, until))
     } else if let until, until.day < today {
       report(.expired(what, name, until))
     }
@@ -238,7 +236,8 @@ struct Clauses {
       case .overrides(let override): overrides.append((override, clause.keyword))
       case .from(let date): from = date
       case .until(let date): until = date
-      case .fromUntil(let first, let last): (from, until) = (first, last)
+      case .fromUntil(let first, let last):
+        (from, until) = first.day <= last.day ? (first, last) : (nil, nil)
       case .unless(let condition): exceptions.append(condition)
       case .pledge(let pledge): pledges.append((pledge, clause.keyword))
       case .pledgeCondition(let condition): conditions.append(condition)

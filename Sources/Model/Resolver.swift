@@ -86,6 +86,7 @@ struct Resolver {
     let hash = PolicyHash.hash(of: sources)
     var all = syntax.findings + findings
     if syntax.isIncomplete { all.removeAll { $0.code.isAboutDeclarations } }
+    all = Finding.withoutEchoes(all)
     let hasErrors = all.contains { $0.severity == .error }
     let policy =
       hasErrors

@@ -207,6 +207,12 @@ extension Finding {
       ])
   }
 
+  static func overridesPlace(_ span: Span) -> Finding {
+    Finding(
+      .unknownName, "a rule is overridden by its name, not by its place", at: span,
+      help: "write `rule` and a name above the other rule, and that name here")
+  }
+
   static func overridesItself(_ what: String, _ name: String, _ span: Span) -> Finding {
     Finding(
       .circular, "the \(what) `\(name)` overrides itself", at: span, help: "delete this line")
@@ -300,7 +306,9 @@ extension Finding {
         + "recorded")
   }
 
-  static func domainTest(_ match: TextMatch, _ text: String, domain: String, _ span: Span) -> Finding {
+  static func domainTest(_ match: TextMatch, _ text: String, domain: String, _ span: Span, fix: Fix?)
+    -> Finding
+  {
     let message =
       switch match {
       case .contains: "this is also true of `pat@\(domain).example.com`"
@@ -309,7 +317,8 @@ extension Finding {
       }
     return Finding(
       .domainTest, message, at: span,
-      help: "write `in the domain \"\(domain)\"`: it means the domain and all below it")
+      help: "write `in the domain \"\(domain)\"`: it means the domain and all below it",
+      fixes: fix.map { [$0] } ?? [])
   }
 
   static func overdue(_ phrase: String, _ ending: String, _ span: Span, others: [Span]) -> Finding {

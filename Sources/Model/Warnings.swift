@@ -129,7 +129,9 @@ extension Resolver {
   }
 
   /// Warns of tests that look like a test for a domain and are none.
-  mutating func noteTextUse(_ match: TextMatch, _ text: String, _ span: Span, test: Span) {
+  mutating func noteTextUse(
+    _ match: TextMatch, _ text: String, _ span: Span, fix: (String) -> Fix?
+  ) {
     switch match {
     case .contains, .endsWith:
       guard Resolver.looksLikeDomain(text, labels: 2...) else { return }
@@ -137,8 +139,9 @@ extension Resolver {
       guard Resolver.looksLikeDomain(text, labels: 2...2), !text.contains("@") else { return }
     case .startsWith, .inDomain: return
     }
-    let domain = text.drop { $0 == "@" || $0 == "." || $0 == "*" }
-    report(.domainTest(match, text, domain: String(domain), span))
+    if match == .endsWith, text.hasPrefix(".") || text.hasPrefix("@") { return }
+    let domain = text.drop { $0 == "@" || $0 == "." }
+    report(.domainTest(match, text, domain: String(domain), span, fix: fix(String(domain))))
   }
 
   /// `gov.uk`, `.nhs.net`, `@police.uk`.

@@ -1,1 +1,3 @@
-print("rulec")
+import Commands
+
+CommandLineTool.main()

@@ -133,7 +133,9 @@ struct RandomPolicy {
       return choice < 3 ? .and(parts) : .or(parts)
     }
     if choice == 5, chance(20) { return .always }
-    if choice == 6, definitions > 0 { return .definition(DefinitionID(number(0...definitions - 1))) }
+    if choice == 6, definitions > 0 {
+      return .definition(DefinitionID(number(0...definitions - 1)))
+    }
     if choice == 7, kind != .decision {
       let outcomes = Set((0..<number(1...2)).map { _ in OutcomeID(number(0...2)) })
       return .test(Test(.outcome, .isOutcome(outcomes), at: RandomPolicy.span))

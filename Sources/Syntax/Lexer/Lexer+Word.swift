@@ -155,8 +155,6 @@ extension Lexer {
     case .dash: return lexDash(length, &words)
     case .bullet:
       if flags.contains(.firstOnLine) {
-        characters.noteTidied(.bullet, at: position, length: length, plain: "-")
-        continuationBytesOnLine += 0
         lexBullet(length: length)
         continuationBytesOnLine += length - 1
         return
@@ -181,7 +179,6 @@ extension Lexer {
 
   private mutating func lexDash(_ length: Int, _ words: inout WordTable) {
     if flags.contains(.firstOnLine), isSpace(at: position + length) {
-      characters.noteTidied(.bullet, at: position, length: length, plain: "-")
       lexBullet(length: length)
       continuationBytesOnLine += length - 1
     } else if isSpace(at: position + length) {

@@ -108,7 +108,6 @@ package struct Lexer {
 
   private mutating func lexAsterisk() {
     if flags.contains(.firstOnLine), isSpace(at: position + 1) {
-      characters.noteTidied(.bullet, at: position, length: 1, plain: "-")
       lexBullet(length: 1)
     } else {
       single(.stray)
@@ -121,6 +120,10 @@ package struct Lexer {
     position += length
     let isParagraph = tokens.isEmpty || flags.contains(.afterBlankLine)
     let isMark = isParagraph && statementFollows(position, only: [.if, .otherwise])
+    let isPlain = length == 1 && bytes[start] == UInt8(ascii: "-")
+    if !isMark, !isPlain {
+      characters.noteTidied(.bullet, at: start, length: length, plain: "-")
+    }
     append(isMark ? .listMark : .bullet, from: start)
     if isMark { flags.insert(.firstOnLine) }
   }

@@ -106,9 +106,19 @@ extension Lexicon {
 
   /// The outcome that a mistyped name means: by spelling, or by the words they share.
   func nearestOutcome(_ text: String) -> String? {
-    if let nearest = Spelling.nearest(text, in: outcomes.names) { return nearest }
-    let written = Set(NameTable.words(of: text)).subtracting(["send", "by", "for", "to", "hold"])
-    let sharing = outcomes.names.filter { !written.isDisjoint(with: NameTable.words(of: $0)) }
+    nearest(text, in: outcomes.names)
+  }
+
+  /// The note that a mistyped name means.
+  func nearestNote(_ text: String) -> String? {
+    nearest(text, in: notes.names)
+  }
+
+  private func nearest(_ text: String, in names: [String]) -> String? {
+    if let nearest = Spelling.nearest(text, in: names) { return nearest }
+    let common: Set<String> = ["send", "by", "for", "to", "hold", "the", "of", "a", "note", "copy"]
+    let written = Set(NameTable.words(of: text)).subtracting(common)
+    let sharing = names.filter { !written.isDisjoint(with: NameTable.words(of: $0)) }
     return sharing.count == 1 ? sharing[0] : nil
   }
 

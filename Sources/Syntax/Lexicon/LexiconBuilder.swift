@@ -223,7 +223,7 @@ struct LexiconBuilder {
       let place = fact.pathSpan ?? fact.phrase.span
       if let first = fact.path.first, ["id", "on", "sent", "unknown"].contains(first) {
         findings.append(.reservedField(first, place))
-      } else if let owner = owners[fact.path] {
+      } else if let owner = owners[fact.path], lexicon[owner].phrase.words != fact.phrase.words {
         findings.append(.sameField(fact.path, place, first: lexicon[owner].phrase))
       } else {
         owners[fact.path] = FactID(index)

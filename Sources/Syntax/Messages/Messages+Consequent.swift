@@ -16,7 +16,12 @@ extension Finding {
 
   static func unknownOutcome(_ text: String, nearest: String?, all: [String], _ span: Span) -> Finding
   {
-    let others = all.filter { $0 != nearest }.prefix(14).map { "`\($0)`" }.joined(separator: ", ")
+    let first = text.split(separator: " ").first.map { $0.lowercased() + " " } ?? " "
+    let rest = all.filter { $0 != nearest }
+    let sorted =
+      rest.filter { $0.lowercased().hasPrefix(first) }
+      + rest.filter { !$0.lowercased().hasPrefix(first) }
+    let others = sorted.prefix(14).map { "`\($0)`" }.joined(separator: ", ")
     let help: String
     if let nearest {
       help = "did you mean `\(nearest)`?" + (others.isEmpty ? "" : " Other outcomes: \(others)")

@@ -98,10 +98,11 @@ extension Finding {
       help: "write `if …` above it; for every message that no rule decides write `otherwise …`")
   }
 
-  static func clauseAboveIf(_ keyword: Keyword, _ span: Span) -> Finding {
+  static func clauseAboveIf(_ keyword: Keyword, _ span: Span, moved: [Edit] = []) -> Finding {
     Finding(
-      .syntax, "`\(keyword.text)` stands above the `if` of its rule", at: span,
-      help: "move this line below `then`: the lines about a rule follow its outcome")
+      .syntax, "`\(keyword.text)` stands above the rule that it belongs to", at: span,
+      help: "move this line below `then`: the lines about a rule follow its outcome",
+      fixes: moved.isEmpty ? [] : [Fix("move the line below the rule", moved)])
   }
 
   static func alwaysAlone(_ span: Span) -> Finding {

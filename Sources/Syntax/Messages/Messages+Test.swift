@@ -184,15 +184,25 @@ extension Finding {
       ])
   }
 
-  static func andBetweenValues(_ text: String, _ span: Span, isSet: Bool, _ isOutcome: Bool)
-    -> Finding
-  {
+  static func andBetweenValues(
+    _ text: String, _ span: Span, isSet: Bool, _ isOutcome: Bool,
+    _ isNegative: Bool
+  ) -> Finding {
     let commas = text.replacingAndByCommas()
+    if isSet, isNegative {
+      return Finding(
+        .syntax, "`not … \(text.tidied)` may mean none of them, or not all of them", at: span,
+        help: "write `any of \(commas)` if none of them may be there, `all of \(commas)` if only "
+          + "not all of them may",
+        fixes: [
+          .replace(span, with: "any of \(commas)", "none of them: `any of \(commas)`"),
+          .replace(span, with: "all of \(commas)", "not all of them: `all of \(commas)`"),
+        ])
+    }
     if isSet {
       return Finding(
         .syntax, "`and` between values does not say clearly that all of them are meant", at: span,
-        help: "write `all of \(commas)` for every one of them, `any of \(commas)` for at least one; "
-          + "in a negative sentence `none of …` and `not … all of …` differ in the same way",
+        help: "write `all of \(commas)` for every one of them, `any of \(commas)` for at least one",
         fixes: [.replace(span, with: "all of \(commas)", "write `all of \(commas)`")])
     }
     let or = commas.replacingLastComma(by: " or")

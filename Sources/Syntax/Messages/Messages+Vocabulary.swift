@@ -5,6 +5,12 @@ import Values
 extension Finding {
   static func colonMissing(_ what: String, _ phrase: PhraseSyntax, _ parser: Parser) -> Finding {
     let example = what == "fact" ? "fact \(phrase.text): yes or no" : "define \(phrase.text): …"
+    if what == "fact", let type = parser.typeWord(in: phrase) {
+      return Finding(
+        .syntax, "a colon is missing before the kind of fact", at: parser.span(type),
+        help: "write `: ` before `\(parser.spelling(type))`",
+        fixes: [.replace(parser.span(type - 1).after, with: ":", "write the colon", isSafe: true)])
+    }
     return Finding(
       .syntax, "a colon is missing behind `\(phrase.text)`", at: phrase.span.after,
       help: "write `\(example)`")
@@ -242,5 +248,19 @@ extension Finding {
     Finding(
       .badDate, "no day lies between \(first.words) and \(last.words)", at: span,
       help: "write the earlier date first")
+  }
+}
+
+extension Parser {
+  /// Where the kind of a fact begins inside its phrase, if the colon between them was left out.
+  fileprivate func typeWord(in phrase: PhraseSyntax) -> Int? {
+    phrase.range.dropFirst().first { index in
+      switch keyword(index) {
+      case .number, .date, .text, .yes: true
+      case .whole: keyword(index + 1) == .number
+      case .one, .any: keyword(index + 1) == .of
+      default: false
+      }
+    }
   }
 }

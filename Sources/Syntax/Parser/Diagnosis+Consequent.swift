@@ -40,7 +40,7 @@ extension Parser {
     }
     report(
       .unknownNote(
-        text, nearest: Spelling.nearest(text, in: lexicon.notes.names), all: lexicon.notes.names,
+        text, nearest: lexicon.nearestNote(text), all: lexicon.notes.names,
         span(range)))
   }
 
@@ -50,6 +50,7 @@ extension Parser {
     var index = position
     if kind(index) == .comma { index += 1 }
     guard index < limit else { return }
+    if tokens[index].isFirstOnLine, reportStrayLine(index) { return }
     let text = words.text(tokens[index].word)
     let outcome = consequent.outcome.map { lexicon.name($0.outcome) } ?? "…"
     switch keyword(index) {
@@ -75,10 +76,19 @@ extension Parser {
     }
   }
 
+  /// A line under a rule that begins no clause.
+  private mutating func reportStrayLine(_ index: Int) -> Bool {
+    if let keyword = keyword(index), [.or, .and, .but, .if, .otherwise].contains(keyword) {
+      return false
+    }
+    within(index..<limit) { $0.report(.strayClause($0, .rule)) }
+    return true
+  }
+
   private mutating func reportUnknownBehind(_ index: Int, connective: String, _ outcome: String) {
     let range = stretchRange(from: index)
     let text = spelling(range)
-    if let near = Spelling.nearest(text, in: lexicon.notes.names) {
+    if let near = lexicon.nearestNote(text) {
       report(.unknownNote(text, nearest: near, all: lexicon.notes.names, span(range)))
     } else if let near = lexicon.nearestOutcome(text) {
       report(.twoOutcomes(span(index - 1..<range.upperBound), connective: connective, near))
@@ -89,8 +99,8 @@ extension Parser {
 
   private mutating func reportIfBehindOutcome(_ index: Int, _ outcome: String) {
     let condition = span(index + 1..<limit)
-    let hasThen = (index..<limit).contains { keyword($0) == .then }
-    if hasThen || tokens[index].line > tokens[max(0, index - 1)].line {
+    if tokens[limit].keyword == .then || tokens[index].line > tokens[max(0, index - 1)].line {
+      isInSecondRule = true
       report(.ruleInMiddle(span(index)))
     } else {
       report(.ifBehindOutcome(span(index), condition: source.text(condition)))
@@ -145,9 +155,13 @@ extension Parser {
   }
 
   private mutating func reportStrayClause(_ keyword: Keyword, _ line: Span) {
-    let nextIsIf = (position..<limit).contains { self.keyword($0) == .if && tokens[$0].isFirstOnLine }
-    if keyword == .from || keyword == .until, nextIsIf {
-      report(.clauseAboveIf(keyword, line))
+    let follower = tokens[limit]
+    let begins: [Keyword?] = [.if, .rule, .guard]
+    let nextIsIf =
+      begins.contains(follower.keyword) && !follower.flags.contains(.afterBlankLine)
+      && [.from, .until, .because, .see, .overrides, .unless].contains(keyword)
+    if nextIsIf {
+      report(.clauseAboveIf(keyword, line, moved: moveBelow(line)))
     } else if keyword == .always, hasOutcome(position + 1) {
       report(.alwaysAlone(line))
     } else if keyword == .never, hasOutcome(position + 1) {
@@ -155,6 +169,20 @@ extension Parser {
     } else {
       report(.belongsToNoRule(line))
     }
+  }
+
+  /// Moves a line below the rule that follows it.
+  private func moveBelow(_ line: Span) -> [Edit] {
+    var end = limit
+    while end + 1 < tokens.count - 1, !tokens[end + 1].flags.contains(.afterBlankLine),
+      !(tokens[end + 1].isFirstOnLine
+        && (tokens[end + 1].keyword.map(Keyword.statements.contains) ?? false))
+    {
+      end += 1
+    }
+    let next = list.span(limit)
+    let deleted = Span(file: line.file, start: line.start, end: next.start)
+    return [Edit(deleted, ""), Edit(list.span(end).after, "\n  " + source.text(line))]
   }
 
   private func hasOutcome(_ index: Int) -> Bool {

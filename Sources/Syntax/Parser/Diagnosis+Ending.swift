@@ -41,6 +41,16 @@ extension Parser {
     _ fact: DeclaredFact, _ isNegative: Bool, _ phrase: Span, at start: Int
   ) {
     let range = stretchRange(from: start)
+    if fact.type == .date, let match = matchDateEnding(at: start + 1), isStop(match.end),
+      case .date(let ending) = match.ending, let opposite = ending.comparisonWithDuration
+    {
+      let whole = phrase.through(span(match.end - 1))
+      report(
+        .notMoreThanAgo(
+          source.text(phrase) + " " + spelling(start + 1..<match.end), opposite, whole,
+          phrase: source.text(phrase), positive: fact.phrase.text))
+      return
+    }
     if isNegative {
       report(.doubleNegative(spelling(range), span(range)))
     } else {
@@ -67,8 +77,6 @@ extension Parser {
       at: start)
     var index = skipped ?? start
     // The first value that is not known, behind those that are.
-    let kind = ElementKind(fact.isSet ? FactID(-1) : FactID(-1), .text)
-    _ = kind
     while let (_, end) = fact.values.match(tokens, at: index, limit: limit, text: raw), isStop(end),
       end < limit
     {

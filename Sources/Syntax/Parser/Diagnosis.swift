@@ -118,6 +118,11 @@ extension Parser {
     }
     if isStop(start) { return report(.sentenceExpected(raw(start), span(start))) }
     let range = stretchRange(from: start)
+    if let sign = (start..<min(start + 14, limit)).first(where: { kind($0) == .comparison }),
+      !(start..<sign).contains(where: isStop)
+    {
+      return report(.comparisonSign(raw(sign), span(sign), hasIs: false))
+    }
     if let fact, reportUnknownListValue(of: fact, range) { return }
     if reportSynonym(range) { return }
     let text = spelling(range)
@@ -189,9 +194,17 @@ extension Parser {
     let common: Set<String> = ["is", "the", "a", "an", "has", "been", "was", "of", "to", "are", "not"]
     let written = Set(range.map { words.text(tokens[$0].word) }).subtracting(common)
     var best: (String, Int)?
-    for phrase in lexicon.allPhrases where !phrase.isNegative {
-      let shared = written.intersection(phrase.text.split(separator: " ").map(String.init)).count
-      if shared > best?.1 ?? 0 { best = (phrase.text, shared) }
+    for fact in lexicon.facts {
+      let phraseWords = WordTable.lowercased(fact.phrase.text).split(separator: " ").map(String.init)
+      let values = Set(fact.values.names.map { WordTable.lowercased($0) })
+      let shared =
+        written.intersection(phraseWords).count + (written.isDisjoint(with: values) ? 0 : 2)
+      if shared > best?.1 ?? 0 { best = (fact.phrase.text, shared) }
+    }
+    for definition in lexicon.definitions {
+      let phraseWords = WordTable.lowercased(definition.phrase.text).split(separator: " ")
+      let shared = written.intersection(phraseWords.map(String.init)).count
+      if shared > best?.1 ?? 0 { best = (definition.phrase.text, shared) }
     }
     return best?.0
   }

@@ -149,7 +149,7 @@ extension Parser {
     while kind(position) == .comma { position += 1 }
     guard eat(.close) != nil else {
       if !isAtEnd { reportBehindCondition() }
-      else { report(.openWithoutClose(list.span(start))) }
+      else if findings.last?.code != .tooDeep { report(.openWithoutClose(list.span(start))) }
       position = limit
       return .unreadable(span(start..<limit))
     }

@@ -6,10 +6,10 @@ extension Parser {
     let paragraphs = Outline(tokens).paragraphs
     var statements: [StatementSyntax] = []
     for (index, paragraph) in paragraphs.enumerated() {
-      checkBorder(paragraph, after: index > 0 ? paragraphs[index - 1] : nil)
+      let isMisplaced = checkBorder(paragraph, after: index > 0 ? paragraphs[index - 1] : nil)
+      let kind = within(paragraph.range) { $0.parseStatement(paragraph) }
       statements.append(
-        StatementSyntax(
-          range: paragraph.range, kind: within(paragraph.range) { $0.parseStatement(paragraph) }))
+        StatementSyntax(range: paragraph.range, kind: isMisplaced ? .unreadable : kind))
     }
     return DocumentSyntax(tokens: list, statements: statements)
   }
@@ -32,6 +32,7 @@ extension Parser {
   mutating func parseStatement(_ paragraph: Outline.Paragraph) -> StatementSyntax.Kind {
     previousFact = nil
     previousNegative = nil
+    isInSecondRule = false
     depth = 0
     if let mark = eat(.listMark) { report(.listMark(mark, self)) }
     switch paragraph.keyword ?? keyword(position) {
@@ -53,25 +54,27 @@ extension Parser {
     }
   }
 
-  /// What may not follow without a blank line, because two readers would part it differently.
+  /// Reports what may not follow without a blank line, because two readers would part it differently;
+  /// true if the statement then has no meaning of its own.
   private mutating func checkBorder(
     _ paragraph: Outline.Paragraph, after previous: Outline.Paragraph?
-  ) {
+  ) -> Bool {
     let first = paragraph.range.lowerBound
-    guard let previous, !tokens[first].flags.contains(.afterBlankLine) else { return }
+    guard let previous, !tokens[first].flags.contains(.afterBlankLine) else { return false }
     if paragraph.keyword == .otherwise, [.rule, .guard, .if, .table].contains(previous.keyword) {
       report(.otherwiseUnderRule(list.span(first)))
-      return
+      return true
     }
-    guard paragraph.keyword == .if else { return }
+    guard paragraph.keyword == .if else { return false }
     let lastLine = previous.range.last { tokens[$0].isFirstOnLine } ?? previous.range.lowerBound
     let isOpen: Set<Keyword> = [.from, .until, .unless, .overrides]
     guard let clause = tokens[lastLine].keyword, isOpen.contains(clause),
       lastLine > previous.range.lowerBound,
       ![.fact, .define, .scenario, nil].contains(previous.keyword),
       tokens[first].indentation <= tokens[lastLine].indentation
-    else { return }
+    else { return false }
     report(.clauseBeforeRule(clause, list.span(lastLine), rule: list.span(first)))
+    return false
   }
 
   /// Reports what stands behind a complete statement or clause and belongs to nothing.

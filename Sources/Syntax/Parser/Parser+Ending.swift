@@ -57,10 +57,11 @@ extension Parser {
     case .yesOrNo:
       return EndingMatch(.none, start)
     case .choice:
-      return matchOther(kind, isNegative, at: start) ?? matchValues(kind, at: start, in: place)
+      return matchOther(kind, isNegative, at: start)
+        ?? matchValues(kind, isNegative, at: start, in: place)
     case .set:
       return matchSetWord(at: start) ?? matchOther(kind, isNegative, at: start)
-        ?? matchValues(kind, at: start, in: place)
+        ?? matchValues(kind, isNegative, at: start, in: place)
     case .number(let type):
       return longest(
         matchNumberEnding(of: type, at: start), matchValues(kind, at: start, in: place))
@@ -118,7 +119,9 @@ extension Parser {
   // MARK: Values and lists
 
   /// choice-ending = V { (`,` | `or`) V } | quantifier values | (`on the list` | `in`) LIST
-  func matchValues(_ kind: ElementKind, at start: Int, in place: EndingPlace) -> EndingMatch? {
+  func matchValues(
+    _ kind: ElementKind, _ isNegative: Bool = false, at start: Int, in place: EndingPlace
+  ) -> EndingMatch? {
     if let listed = matchListWords(kind, at: start) { return listed }
     if let bulleted = matchBulletedValues(kind, at: start) { return bulleted }
     if let (quantifier, end, last) = matchQuantifier(kind, at: start),
@@ -127,7 +130,7 @@ extension Parser {
       return quantified(quantifier, kind, values, start: start)
     }
     guard let values = matchElements(kind, at: start, last: [.or]) else { return nil }
-    return bare(values, kind, start: start, in: place)
+    return bare(values, kind, isNegative, start: start, in: place)
   }
 
   /// quantifier = `one of` | `any of` | `all of` | `none of` | `both` | `either`
@@ -185,7 +188,8 @@ extension Parser {
 
   /// Values without a quantifier before them.
   private func bare(
-    _ elements: ElementsMatch, _ kind: ElementKind, start: Int, in place: EndingPlace
+    _ elements: ElementsMatch, _ kind: ElementKind, _ isNegative: Bool, start: Int,
+    in place: EndingPlace
   ) -> EndingMatch {
     var troubles = elements.troubles
     var values = elements.values
@@ -198,7 +202,7 @@ extension Parser {
       } else {
         let first = span(start..<and.end)
         let text = spelling(start..<and.end)
-        troubles.append(.andBetweenValues(text, first, isSet: kind.isSet, kind.isOutcome))
+        troubles.append(.andBetweenValues(text, first, isSet: kind.isSet, kind.isOutcome, isNegative))
       }
       values += and.values
       end = and.end

@@ -75,7 +75,7 @@ extension Parser {
     if thens.isEmpty, rule.condition?.isReadable ?? false {
       report(.thenMissing(ifSpan, behind: rule.condition?.span ?? ifSpan))
     }
-    if thens.count > 1 { report(.secondThen(thens[1].keyword, first: thens[0].keyword)) }
+    if thens.count > 1, !isInSecondRule { report(.secondThen(thens[1].keyword, first: thens[0].keyword)) }
   }
 
   /// Says what is wrong with a name; true if it swallowed the rule's condition.
@@ -162,7 +162,7 @@ extension Parser {
   }
 
   func isConsequentStop(_ index: Int) -> Bool {
-    guard let token = token(index) else { return true }
+    guard let token = token(index), !token.isFirstOnLine else { return true }
     switch token.kind {
     case .comma, .semicolon, .text: return true
     case .word:
@@ -171,8 +171,7 @@ extension Parser {
       case .except: return matchUnless(at: index) != nil
       case .add: return true
       default:
-        return words.text(token.word) == "only" || words.text(token.word) == "even"
-          || (token.isFirstOnLine && Keyword.clauses.contains(token.keyword ?? .a))
+        return ["only", "even", "when", "where"].contains(words.text(token.word))
       }
     default: return false
     }

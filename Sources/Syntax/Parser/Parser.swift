@@ -25,6 +25,8 @@ package struct Parser {
   var previousNegative: TestSyntax?
   /// Whether the sentences under way are the facts of a scenario.
   var isInGiven = false
+  /// Whether a second rule was found to begin inside the statement under way.
+  var isInSecondRule = false
   var findings: [Finding] = []
 
   package init(_ source: SourceFile, _ list: TokenList, _ words: WordTable, _ lexicon: Lexicon) {

@@ -1,0 +1,84 @@
+import Analysis
+import Findings
+import Reports
+import Syntax
+import Values
+import Workspace
+
+/// `rulec check`: everything that is wrong with a policy, or looks wrong.
+struct CheckCommand: Command {
+  static let description = CommandDescription(
+    name: "check", summary: "find what is wrong with a policy",
+    details: [
+      "Reads every rule file of the policy, runs its scenarios, and says what is wrong, where, and "
+        + "what to do about it. Errors must be put right before the policy can decide a message; "
+        + "warnings show what is allowed, but probably not meant."
+    ],
+    arguments: [.policy],
+    options: [
+      .choice(
+        "--format", CheckFormat.self,
+        help: "text for people, json for programs, sarif for tools that gather findings, github "
+          + "for annotations in a workflow"),
+      OptionDescription(
+        name: "--deny-warnings", help: "count warnings as findings: the exit code is then 1"),
+      OptionDescription(
+        name: "--fix", help: "make the changes that are certain to keep what the author meant"),
+      .day("the day that counts as today, as 2026-09-01; it decides which rules have expired"),
+      OptionDescription(
+        name: "--work-limit", value: .one("N"),
+        help: "how much work one proof may take before it is given up"),
+    ],
+    examples: ["rulec check rules", "rulec check rules --fix", "rulec check rules --format json"])
+
+  private let policy: String
+  private let format: CheckFormat
+  private let deniesWarnings: Bool
+  private let fixes: Bool
+  private let day: Day?
+  /// For the proofs, once there are any.
+  private let workLimit: Int?
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    policy = arguments.policy
+    format = arguments.choice("--format", or: .text)
+    deniesWarnings = arguments.has("--deny-warnings")
+    fixes = arguments.has("--fix")
+    day = try arguments.day("--on")
+    workLimit = try arguments.count("--work-limit")
+  }
+
+  func run(_ console: Console) throws(Failure) -> ExitCode {
+    let today = try PolicyLoading.today(day, console)
+    let folder = try PolicyLoading.folder(policy)
+    let result =
+      fixes
+      ? try fixed(folder, today, console)
+      : check(folder.text, today: today)
+    let report = CheckReport(result, prefix: folder.prefix)
+    try console.write(
+      report.text(
+        as: format, isColoured: console.hasColouredOutput, toolVersion: CommandLineTool.version))
+    console.say(report.summary)
+    let isClean = result.errorCount == 0 && (result.warningCount == 0 || !deniesWarnings)
+    return isClean ? .done : .found
+  }
+
+  /// Makes the safe changes, writes them, and says which they were.
+  private func fixed(
+    _ folder: PolicyFolder, _ today: Day, _ console: Console
+  ) throws(Failure) -> CheckResult {
+    var fixing = Fixing(folder.text)
+    let result = fixing.run { check($0, today: today) }
+    for (path, bytes) in fixing.changedFiles.sorted(by: { $0.key < $1.key }) {
+      do throws(SystemError) {
+        try FileReplacement.replace(folder.location(of: path), with: bytes)
+      } catch {
+        throw .problem("cannot write `\(folder.prefix)\(path)`: \(error.reason)")
+      }
+    }
+    for change in fixing.changes { console.say("fixed \(change)") }
+    if fixing.changes.isEmpty { console.say("there was nothing to fix") }
+    return result
+  }
+}

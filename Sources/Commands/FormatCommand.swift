@@ -1,0 +1,80 @@
+import Findings
+import Syntax
+import Workspace
+
+/// `rulec fmt`: the one layout.
+struct FormatCommand: Command {
+  static let description = CommandDescription(
+    name: "fmt", summary: "give the rule files the one layout",
+    details: [
+      "Writes every rule file anew with the same layout, and in the first form of every sentence "
+        + "that can be said in several ways. What the rules mean stays the same, and so do comments. "
+        + "A file that cannot be read as rules stays as it is: `rulec check` says why."
+    ],
+    arguments: [.policy],
+    options: [
+      OptionDescription(
+        name: "--check", help: "change nothing; list the files that would change, with exit code 1"),
+      OptionDescription(
+        name: "--stdout", help: "change nothing; write what the files would be to standard output"),
+    ],
+    examples: ["rulec fmt rules", "rulec fmt rules --check"])
+
+  private let policy: String
+  private let checks: Bool
+  private let writesOut: Bool
+
+  init(_ arguments: Arguments) throws(UsageError) {
+    policy = arguments.policy
+    checks = arguments.has("--check")
+    writesOut = arguments.has("--stdout")
+    guard !checks || !writesOut else {
+      throw UsageError("--check and --stdout do not go together", help: "leave one of them out")
+    }
+  }
+
+  func run(_ console: Console) throws(Failure) -> ExitCode {
+    let folder = try PolicyLoading.folder(policy)
+    let formatted = Formatter.formatted(folder.text)
+    if writesOut {
+      try show(formatted, console)
+      return .done
+    }
+    let old = Dictionary(
+      folder.text.ruleFiles.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let changed = formatted.filter { old[$0.path] != $0.bytes }
+    for (path, bytes) in changed {
+      if !checks { try replace(path, with: bytes, in: folder) }
+      try console.write("\(folder.prefix)\(path)\n")
+    }
+    console.say(summary(changed: changed.count, of: formatted.count))
+    return checks && !changed.isEmpty ? .found : .done
+  }
+
+  /// Several files are told apart by comments, so that all together are rules again.
+  private func show(
+    _ files: [(path: String, bytes: [UInt8])], _ console: Console
+  ) throws(Failure) {
+    for (index, file) in files.enumerated() {
+      if files.count > 1 { try console.write("\(index > 0 ? "\n" : "")# \(file.path)\n\n") }
+      try console.write(file.bytes)
+    }
+  }
+
+  private func replace(
+    _ path: String, with bytes: [UInt8], in folder: PolicyFolder
+  ) throws(Failure) {
+    do throws(SystemError) {
+      try FileReplacement.replace(folder.location(of: path), with: bytes)
+    } catch {
+      throw .problem("cannot write `\(folder.prefix)\(path)`: \(error.reason)")
+    }
+  }
+
+  private func summary(changed: Int, of count: Int) -> String {
+    let files = count == 1 ? "1 file" : "\(count) files"
+    guard changed > 0 else { return "\(files): all have the one layout" }
+    let verb = checks ? "would change" : "changed"
+    return "\(files): \(changed) \(verb)"
+  }
+}

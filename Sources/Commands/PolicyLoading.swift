@@ -1,0 +1,79 @@
+import Analysis
+import Findings
+import Model
+import Reports
+import Syntax
+import Values
+import Workspace
+
+/// The way from the policy that a command line names to what it means.
+enum PolicyLoading {
+  /// The policy's files. One that cannot be read ends the command: without it the others would mean
+  /// something else.
+  static func folder(_ path: String) throws(Failure) -> PolicyFolder {
+    let folder: PolicyFolder
+    do throws(PolicyFolderError) {
+      folder = try PolicyFolder.read(path)
+    } catch {
+      throw .problem(error.message, help: error.help)
+    }
+    guard folder.text.problems.isEmpty else {
+      let lines = folder.text.problems.map { path, problem in
+        "cannot read `\(folder.prefix)\(path)`: \(problem.reason)"
+      }
+      throw .problem(
+        lines.joined(separator: "\n       "),
+        help: "nothing was done, because the other files mean something else without this one")
+    }
+    return folder
+  }
+
+  /// The day that counts as today: what `--on` says, or the system's date.
+  static func today(_ day: Day?, _ console: Console) throws(Failure) -> Day {
+    let today = day ?? console.surroundings.today
+    guard (Day.firstProved...Day.lastProved).contains(today) else {
+      throw .problem(
+        "this computer's clock says \(today), and a policy is proved for the years 2000 to 2099",
+        help: "set the clock, or give the day with --on")
+    }
+    return today
+  }
+
+  /// What a check of the policy gives.
+  static func checked(_ path: String, on day: Day) throws(Failure) -> CheckResult {
+    check(try folder(path).text, today: day)
+  }
+
+  /// The meaning of a policy that `accepts` finds good enough; otherwise what is wrong with it is
+  /// said, and the answer is nothing.
+  static func policy(
+    _ path: String, on day: Day, _ console: Console, accepts: (CheckResult) -> Bool
+  ) throws(Failure) -> Policy? {
+    let result = try checked(path, on: day)
+    if let policy = result.policy, accepts(result) { return policy }
+    say(errorsOf: result, console)
+    return nil
+  }
+
+  /// Shows the errors of a policy that cannot be used.
+  static func say(errorsOf result: CheckResult, _ console: Console) {
+    let errors = result.findings.filter { $0.severity == .error }
+    console.sayAsIs(
+      CheckReport.text(of: errors, result.files, isColoured: console.hasColouredErrors))
+    let count = errors.count == 1 ? "an error" : "\(errors.count) errors"
+    console.say("rulec: the policy has \(count), so it decides nothing until that is put right")
+  }
+}
+
+extension PolicyText.Problem {
+  /// Why the file could not be had, in a few plain words.
+  var reason: String {
+    switch self {
+    case .missing: "there is no such file"
+    case .outside: "it lies outside the policy's folder"
+    case .unreadable(let reason): reason
+    case .tooLarge(let bytes):
+      "it has \(bytes >> 20) MB, and at most \(PolicyFolder.largestFile >> 20) MB are read"
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Findings
+
+// Pages about what a policy means for all messages.
+extension CodeHelp {
+  static let conflict = CodeHelp(
+    .conflict, "two rules that disagree",
+    meaning: """
+      There is a message to which both rules apply, and they give it different outcomes. Nothing says \
+      which of them counts more. The order in which rules are written never decides that: it must be \
+      said. The finding shows such a message.
+      """,
+    example: """
+      rule Families choose
+        if recipient prefers plain then send plain
+
+      rule Health stays private
+        if message contains health-data then send encrypted
+      """,
+    cure: """
+      Decide which rule counts more, and write under it `overrides` and the other's name: `overrides \
+      Families choose`. Where this is so for whole groups of rules, put them into sections and write \
+      `overrides section …` under the section's name. If the rules were never meant to meet, make a \
+      condition narrower.
+      """)
+
+  static let brokenPromise = CodeHelp(
+    .brokenPromise, "a promise that the rules do not keep",
+    meaning: """
+      A promise is about every possible message. The finding shows one for which the rules do \
+      something else, and which rule is behind it.
+      """,
+    example: """
+      promise Who asked for plain email never gets encrypted email
+        if recipient prefers plain
+        never send encrypted
+
+      if message contains health-data then send encrypted
+      """,
+    cure: """
+      Ask whether the promise or the rule is right. Either change the rule, for example with `unless`; \
+      or write the exception into the promise: `unless message contains health-data`.
+      """)
+
+  static let gap = CodeHelp(
+    .gap, "messages that nothing decides",
+    meaning: """
+      The policy has no `otherwise`, and there is a message to which no rule applies. The finding \
+      shows one.
+      """,
+    example: """
+      fact recipient prefers: one of plain, encrypted, post
+
+      if recipient prefers plain then send plain
+
+      if recipient prefers encrypted then send encrypted
+      """,
+    cure: """
+      Add a rule for these messages, or say on a line of its own what happens to all others: \
+      `otherwise send encrypted`.
+      """)
+
+  static let failingScenario = CodeHelp(
+    .failingScenario, "a scenario that comes out differently",
+    meaning: """
+      A scenario says what should happen to one message. The rules decide it in another way. Either \
+      the rules have gone wrong, or the scenario is out of date.
+      """,
+    example: """
+      if message contains health-data then send encrypted
+
+      scenario A letter about health
+        given message contains health-data
+        expect send plain
+      """,
+    cure: """
+      Decide which of the two is right and change the other. `rulec explain` shows which rules \
+      decided. If the decision is unsure because the scenario leaves facts out, add them with `given`.
+      """)
+
+  static let neverApplies = CodeHelp(
+    .neverApplies, "a condition that is never true",
+    meaning: """
+      No message and no day can meet this condition: its parts contradict each other. What it stands \
+      in has no effect at all.
+      """,
+    example: """
+      fact purpose is: one of SEN-tribunal, council-tax
+
+      if purpose is SEN-tribunal and purpose is council-tax then send plain
+      """,
+    cure: """
+      A message has one purpose, so `or` was probably meant: `purpose is SEN-tribunal or council-tax`. \
+      If the rule is not needed, delete it.
+      """)
+
+  static let notProved = CodeHelp(
+    .notProved, "a question that could not be answered in the time allowed",
+    meaning: """
+      The checker looks at all possible messages, and here that took more work than it was allowed. It \
+      found no fault, but cannot say that there is none; so it does not.
+      """,
+    example: """
+      rulec check --work-limit 1000
+      """,
+    cure: """
+      Allow more work: `rulec check --work-limit N` with a larger N. Or make the policy simpler: give \
+      parts that recur a name with `define`, and divide long conditions into several rules.
+      """)
+}

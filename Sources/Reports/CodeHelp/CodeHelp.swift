@@ -1,0 +1,149 @@
+package import Findings
+
+/// What a finding means and what to do about it, for the people who write policies.
+package struct CodeHelp: Sendable {
+  package let code: FindingCode
+  /// What is wrong, in a few words.
+  package let title: String
+  /// What it means, and why it matters.
+  package let meaning: String
+  /// A few lines that would be found.
+  package let example: String
+  /// What to do.
+  package let cure: String
+
+  init(_ code: FindingCode, _ title: String, meaning: String, example: String, cure: String) {
+    self.code = code
+    self.title = title
+    self.meaning = meaning
+    self.example = example
+    self.cure = cure
+  }
+
+  /// The page as `rulec help CODE` shows it.
+  package var text: String {
+    let kind = code.severity == .error ? "an error" : "a warning"
+    return """
+      \(code.rawValue), \(kind): \(title)
+
+      \(CodeHelp.wrapped(meaning))
+
+      For example:
+
+      \(CodeHelp.indented(example))
+
+      What to do:
+
+      \(CodeHelp.wrapped(cure))
+
+      """
+  }
+
+  /// The page as a part of docs/codes.md.
+  package var markdown: String {
+    let kind = code.severity == .error ? "An error" : "A warning"
+    return """
+      ## `\(code.rawValue)`
+
+      *\(kind): \(title).*
+
+      \(CodeHelp.wrapped(meaning))
+
+      For example:
+
+      ```
+      \(example)
+      ```
+
+      What to do:
+
+      \(CodeHelp.wrapped(cure))
+
+      """
+  }
+
+  /// All pages, as docs/codes.md holds them.
+  package static var document: String {
+    let pages = FindingCode.allCases.map { page(of: $0).markdown }
+    return """
+      # What the checker finds
+
+      `rulec check` names every finding by a code of one to three words. This page explains each of
+      them; `rulec help CODE` shows the same text. An error must be cured before the policy can decide
+      a message. A warning says that the policy can be used, but probably says something that nobody
+      meant.
+
+      \(pages.joined(separator: "\n"))
+      """
+  }
+
+  package static func page(of code: FindingCode) -> CodeHelp {
+    switch code {
+    case .encoding: encoding
+    case .invisibleCharacter: invisibleCharacter
+    case .mixedScripts: mixedScripts
+    case .tooLarge: tooLarge
+    case .listFile: listFile
+    case .syntax: syntax
+    case .mixedAndOr: mixedAndOr
+    case .ambiguous: ambiguous
+    case .tooDeep: tooDeep
+    case .badDate: badDate
+    case .badNumber: badNumber
+    case .unknownWord: unknownWord
+    case .unknownValue: unknownValue
+    case .unknownName: unknownName
+    case .wrongType: wrongType
+    case .duplicate: duplicate
+    case .circular: circular
+    case .missingDefault: missingDefault
+    case .conflict: conflict
+    case .brokenPromise: brokenPromise
+    case .gap: gap
+    case .failingScenario: failingScenario
+    case .neverApplies: neverApplies
+    case .notProved: notProved
+    case .tidiedCharacter: tidiedCharacter
+    case .alwaysSetAside: alwaysSetAside
+    case .noEffect: noEffect
+    case .needlessOverride: needlessOverride
+    case .needlessCondition: needlessCondition
+    case .expired: expired
+    case .unused: unused
+    case .unrecordedNegation: unrecordedNegation
+    case .noReason: noReason
+    case .indistinctValue: indistinctValue
+    case .domainTest: domainTest
+    case .overdue: overdue
+    }
+  }
+
+  // MARK: Layout
+
+  private static func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : "    \($0)" }
+      .joined(separator: "\n")
+  }
+
+  /// Breaks each paragraph between words, at 80 columns.
+  private static func wrapped(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(wrappedParagraph)
+      .joined(separator: "\n")
+  }
+
+  private static func wrappedParagraph(_ paragraph: Substring) -> String {
+    var lines: [String] = []
+    var line = ""
+    for word in paragraph.split(separator: " ") {
+      if !line.isEmpty, line.count + 1 + word.count > 80 {
+        lines.append(line)
+        line = String(word)
+      } else {
+        line += line.isEmpty ? String(word) : " \(word)"
+      }
+    }
+    return (lines + [line]).joined(separator: "\n")
+  }
+}

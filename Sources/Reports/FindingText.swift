@@ -1,0 +1,108 @@
+package import Findings
+
+/// A finding as a person reads it in a terminal.
+///
+///     error[unknown-value]: `SEN-tribunul` is no value of `purpose is`
+///      --> sen.rules:14:15
+///        |
+///     14 | if purpose is SEN-tribunul
+///        |               ^^^^^^^^^^^^
+///     help: …
+///     fix: write `SEN-tribunal`
+///        |
+///     14 | if purpose is SEN-tribunal
+///        |               ~~~~~~~~~~~~
+package struct FindingText {
+  private let files: SourceFiles
+  private let paint: Paint
+
+  package init(_ files: SourceFiles, isColoured: Bool) {
+    self.files = files
+    paint = Paint(isColoured: isColoured)
+  }
+
+  /// The finding with its places, its reasons and its cures; ends with a line break.
+  package func text(of finding: Finding) -> String {
+    let colour: Paint.Colour = finding.severity == .error ? .error : .warning
+    let gutter = gutter(for: finding)
+    let head = paint("\(finding.severity.rawValue)[\(finding.code.rawValue)]", colour)
+    var text = "\(head)\(paint(": " + finding.message, .strong))\n"
+    text += place(finding.span, after: "-->", gutter)
+    text += snippet(finding.span, "^", colour, gutter)
+    for related in finding.related {
+      text += place(related.span, after: "see", gutter, related.message)
+      text += snippet(related.span, "-", .place, gutter)
+    }
+    if let example = finding.example { text += self.text(of: example) }
+    if let reason = finding.reason { text += line("why", reason) }
+    if let help = finding.help { text += line("help", help) }
+    for fix in finding.fixes {
+      text += self.text(of: fix, comparedWith: finding, gutter)
+    }
+    return text
+  }
+
+  private func line(_ label: String, _ text: String) -> String {
+    let indented = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .joined(separator: "\n  ")
+    return "\(paint(label + ":", .strong)) \(indented)\n"
+  }
+
+  private func text(of example: FindingExample) -> String {
+    var text = line("example", "on \(example.day), the message \(example.message)")
+    if let other = example.other { text += line("and", "the message \(other)") }
+    for (index, outcome) in example.outcomes.enumerated() {
+      let rule = example.rules.indices.contains(index) ? " by \(example.rules[index])" : ""
+      text += "  \(index == 0 ? "gives" : "and") `\(outcome)`\(rule)\n"
+    }
+    let rest = example.rules.dropFirst(example.outcomes.count)
+    if !rest.isEmpty { text += "  rules: \(rest.joined(separator: ", "))\n" }
+    return text
+  }
+
+  // MARK: Places
+
+  private func place(
+    _ span: Span, after arrow: String, _ gutter: Int, _ message: String? = nil
+  ) -> String {
+    let file = files[span.file]
+    let place = file.place(at: span.start)
+    let margin = String(repeating: " ", count: max(0, gutter - 1))
+    let rest = message.map { ": \($0)" } ?? ""
+    let name = "\(file.path):\(place.line):\(place.column)"
+    return "\(margin)\(paint(arrow, .place)) \(name)\(rest)\n"
+  }
+
+  private func snippet(
+    _ span: Span, _ sign: Character, _ colour: Paint.Colour, _ gutter: Int
+  ) -> String {
+    let snippet = Snippet(sign: sign, colour: colour, paint: paint, gutter: gutter)
+    let (lines, isWhole) = MarkedLines.lines(of: span, in: files[span.file])
+    return snippet.text(of: lines) + (isWhole ? "" : snippet.bar(" …") + "\n")
+  }
+
+  /// The width of the largest line number.
+  private func gutter(for finding: Finding) -> Int {
+    var spans = [finding.span] + finding.related.map(\.span)
+    spans += finding.fixes.flatMap { $0.edits.prefix(FixedLines.most).map(\.span) }
+    let numbers = spans.map { files[$0.file].line(at: $0.end) + FixedLines.most }
+    return max(2, String(numbers.max() ?? 1).count)
+  }
+
+  // MARK: Fixes
+
+  private func text(of fix: Fix, comparedWith finding: Finding, _ gutter: Int) -> String {
+    var text = line("fix", fix.title)
+    guard let fixed = FixedLines(fix, files) else { return text }
+    if fixed.file != finding.span.file {
+      text += place(fixed.start, after: "-->", gutter)
+    }
+    let snippet = Snippet(sign: "~", colour: .good, paint: paint, gutter: gutter)
+    text += snippet.text(of: fixed.lines)
+    if fixed.isCut { text += snippet.bar(" …") + "\n" }
+    if fixed.placesLeft > 0 {
+      text += "  and \(counted(fixed.placesLeft, "more place"))\n"
+    }
+    return text
+  }
+}

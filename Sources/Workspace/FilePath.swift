@@ -1,0 +1,31 @@
+/// Paths as text, without a look at the disk.
+enum FilePath {
+  /// The folder and the name that a path is made of: `a/b` and `c.rules`; the folder is empty where
+  /// the path is a name alone.
+  static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
+    let folder = path[..<slash]
+    let name = path[path.utf8.index(after: slash)...]
+    return (folder.isEmpty ? "/" : String(folder), String(name))
+  }
+
+  /// A relative path without `.` and `..`; nil if it leads above where it begins, or begins at the
+  /// root of the disk.
+  static func normalized(_ path: String) -> String? {
+    guard !path.utf8.starts(with: "/".utf8) else { return nil }
+    var steps: [Substring] = []
+    for step in path.split(separator: "/") where step != "." {
+      if step != ".." {
+        steps.append(step)
+      } else if steps.popLast() == nil {
+        return nil
+      }
+    }
+    return steps.joined(separator: "/")
+  }
+
+  /// Whether a path without links lies in a folder, or is it.
+  static func lies(_ path: String, in folder: String) -> Bool {
+    folder == "/" || path == folder || path.utf8.starts(with: (folder + "/").utf8)
+  }
+}

@@ -53,5 +53,14 @@ let package = Package(
         "Workspace",
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
+    // Tests, in the same order.
+    tests("ValuesTests", ["Values"]),
+    tests("JSONTests", ["JSON"]),
+    tests("EngineTests", ["Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
+    tests(
+      "ReportsTests", ["Analysis", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
+    tests(
+      "CommandsTests", ["Analysis", "Commands", "Findings", "JSON", "Reports", "Syntax", "Workspace"]
+    ),
   ]
 )

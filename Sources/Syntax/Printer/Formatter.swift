@@ -126,9 +126,9 @@ struct Printer {
   /// A phrase as it was written, with contractions written out.
   func phrase(_ span: Span) -> String {
     plain(span).split(separator: " ").map { word in
-      guard let known = syntax.words.word(word), lexicon.contractions.contains(known) else {
-        return String(word)
-      }
+      guard let known = syntax.words.word(word), lexicon.contractions.contains(known),
+        WordTable.lowercased(word) != "cannot"
+      else { return String(word) }
       let words = lexicon.contractions.expansion(known).map { syntax.words.text($0) }
       return words.joined(separator: " ")
     }.joined(separator: " ")
@@ -154,7 +154,7 @@ struct Printer {
       let length = current.indent + candidate.unicodeScalars.count
       if length > Printer.width, !current.text.isEmpty, Printer.mayBeginLine(piece) {
         lines.append(current)
-        current = Line(indent: line.indent + 4, text: piece, start: line.start)
+        current = Line(indent: line.indent + (line.text.hasPrefix("- ") ? 4 : 2), text: piece, start: line.start)
       } else {
         current.text = candidate
       }

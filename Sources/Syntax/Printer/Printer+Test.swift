@@ -118,7 +118,16 @@ extension Printer {
     return text.hasPrefix("not ") ? String(text.dropFirst(4)) : text
   }
 
+  /// A value in its declared spelling, with the article or `on` that was written before it.
   func value(_ value: ValueSyntax, of fact: FactID? = nil, unit: String? = nil) -> String {
+    let written = WordTable.lowercased(plain(value.span))
+    let lead = ["a", "an", "the", "on"].first { written.hasPrefix($0 + " ") }
+    let text = bareValue(value, of: fact, unit: unit)
+    guard let lead, !WordTable.lowercased(text).hasPrefix(lead + " ") else { return text }
+    return "\(lead) \(text)"
+  }
+
+  private func bareValue(_ value: ValueSyntax, of fact: FactID?, unit: String?) -> String {
     switch value.kind {
     case .value(let id): return fact.map { name(lexicon[$0].valuePlaces[id.index]) } ?? plain(value.span)
     case .list(let list): return name(list)

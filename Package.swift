@@ -60,7 +60,8 @@ let package = Package(
     tests(
       "ReportsTests", ["Analysis", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
     tests(
-      "CommandsTests", ["Analysis", "Commands", "Findings", "JSON", "Reports", "Syntax", "Workspace"]
+      "CommandsTests",
+      ["Analysis", "Commands", "Findings", "JSON", "Reports", "Syntax", "Workspace"]
     ),
   ]
 )

@@ -112,8 +112,10 @@ private struct ScenarioRun {
 
   /// A `given` line for each fact that was missing, for the officer to correct.
   private func givenLines(_ missing: [FactID]) -> String {
-    missing.filter { scenario.given[$0] == nil }.map { "\n  given \(sentence(policy.vocabulary[$0]))" }
-      .joined()
+    missing.filter { scenario.given[$0] == nil }.map {
+      "\n  given \(sentence(policy.vocabulary[$0]))"
+    }
+    .joined()
   }
 
   private func sentence(_ fact: Fact) -> String {
@@ -134,7 +136,8 @@ extension Finding {
     givenLines: String, end: Span
   ) -> Finding {
     Finding(
-      .failingScenario, "the scenario `\(name)` fails: " + failures.joined(separator: "; "), at: span,
+      .failingScenario, "the scenario `\(name)` fails: " + failures.joined(separator: "; "),
+      at: span,
       related: [RelatedPlace("the scenario", at: place)],
       reason: "the decision is: \(decision)",
       help: givenLines.isEmpty

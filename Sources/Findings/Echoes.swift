@@ -42,7 +42,8 @@ private struct SpanIndex {
       let middle = (low + high) / 2
       let other = spans[middle]
       let isBefore =
-        other.file < span.file || (other.file == span.file && other.start < max(span.end, span.start + 1))
+        other.file < span.file
+        || (other.file == span.file && other.start < max(span.end, span.start + 1))
       if isBefore { low = middle + 1 } else { high = middle }
     }
     guard low > 0, spans[low - 1].file == span.file else { return false }

@@ -112,7 +112,8 @@ package struct SourceFile: Sendable {
   /// The text of a stretch. Bytes that are no UTF-8 show as the replacement character.
   package func text(_ span: Span) -> String {
     let start = min(Int(span.start), bytes.count)
-    return String(decoding: bytes[start..<max(start, min(Int(span.end), bytes.count))], as: UTF8.self)
+    return String(
+      decoding: bytes[start..<max(start, min(Int(span.end), bytes.count))], as: UTF8.self)
   }
 
   package var hasByteOrderMark: Bool {

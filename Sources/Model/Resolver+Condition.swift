@@ -115,7 +115,11 @@ extension Resolver {
     case .number:
       return .isIn(
         values.compactMap { value in
-          if case .number(let number) = value.kind { number.millionths...number.millionths } else { nil }
+          if case .number(let number) = value.kind {
+            number.millionths...number.millionths
+          } else {
+            nil
+          }
         })
     case .date: return .isDated(days(values).map { DayRange(first: $0, last: $0) })
     case .text: return .matches(patterns(.equals, values, in: test))
@@ -197,7 +201,9 @@ extension Resolver {
 
   /// The phrase of a sentence about a text, as `in the domain` follows it.
   private func domainPhrase(_ test: TestSyntax) -> String? {
-    guard case .fact(let fact) = test.subject, test.phrase.start < test.phrase.end else { return nil }
+    guard case .fact(let fact) = test.subject, test.phrase.start < test.phrase.end else {
+      return nil
+    }
     return test.isNegated ? lexicon[fact].negativeText : lexicon[fact].phrase.text
   }
 

@@ -26,7 +26,8 @@ extension Resolver {
   private mutating func addSection(_ line: OverrideLine, _ groups: [String: [Rule.Kind: Int]]) {
     let key = Resolver.key(line.syntax.name.text)
     guard let section = sections[key] else {
-      let nearest = Spelling.nearest(line.syntax.name.text, in: sections.values.map(\.display).sorted())
+      let nearest = Spelling.nearest(
+        line.syntax.name.text, in: sections.values.map(\.display).sorted())
       report(.unknownName("section", line.syntax.name, nearest: nearest))
       return
     }
@@ -35,7 +36,9 @@ extension Resolver {
       return
     }
     for rule in line.rules {
-      if let node = groups[key]?[rules[rule.index].kind] { overrides.add(rule, overridesGroup: node) }
+      if let node = groups[key]?[rules[rule.index].kind] {
+        overrides.add(rule, overridesGroup: node)
+      }
     }
   }
 
@@ -61,7 +64,9 @@ extension Resolver {
   }
 
   private mutating func reportUnknownRule(_ name: NameSyntax) {
-    if let rule = rules.first(where: { !$0.isNamed && Resolver.key($0.name) == Resolver.key(name.text) }) {
+    if let rule = rules.first(where: {
+      !$0.isNamed && Resolver.key($0.name) == Resolver.key(name.text)
+    }) {
       report(.overridesPlace(rule, name.span))
       return
     }

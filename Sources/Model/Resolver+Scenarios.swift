@@ -37,7 +37,9 @@ extension Resolver {
         let key = Resolver.key(scenario.name.text)
         if let first = names[key] {
           report(
-            .nameTwice("scenario", scenario.name.text, scenario.name.span, first: drafts[first].syntax.name.span))
+            .nameTwice(
+              "scenario", scenario.name.text, scenario.name.span,
+              first: drafts[first].syntax.name.span))
         }
         names[key] = drafts.count
         drafts.append(draft(scenario, whole: document.tokens.span(statement.range)))
@@ -226,7 +228,8 @@ extension Resolver {
         result.append((.byOtherwise, name.span))
       } else if let rule = ruleNames[Resolver.key(name.text)] {
         result.append((.by(Set(rule.rules), name: rule.display), name.span))
-      } else if let rule = rules.first(where: { Resolver.key($0.name) == Resolver.key(name.text) }) {
+      } else if let rule = rules.first(where: { Resolver.key($0.name) == Resolver.key(name.text) })
+      {
         result.append((.by([rule.id], name: rule.name), name.span))
       } else {
         let known = ruleNames.values.map(\.display).sorted()

@@ -9,18 +9,21 @@ extension Finding {
   static func defaultIsNoValue(_ phrase: String, _ span: Span) -> Finding {
     Finding(
       .wrongType, "`if absent` gives one value of `\(phrase)`", at: span,
-      help: "write one value; for a fact with several values `nothing`, or the values joined by `and`")
+      help:
+        "write one value; for a fact with several values `nothing`, or the values joined by `and`")
   }
 
   static func unknownFactInNote(_ phrase: String, nearest: String?, _ span: Span) -> Finding {
     Finding(
       .unknownWord, "`{\(phrase)}` in this text is not the phrase of a fact", at: span,
-      help: nearest.map { "did you mean `{\($0)}`?" } ?? "write the phrase of a fact between the braces")
+      help: nearest.map { "did you mean `{\($0)}`?" }
+        ?? "write the phrase of a fact between the braces")
   }
 
   static func definitionCircle(_ names: [String], _ span: Span) -> Finding {
     Finding(
-      .circular, "this definition is defined by itself: " + names.joined(separator: ", by "), at: span,
+      .circular, "this definition is defined by itself: " + names.joined(separator: ", by "),
+      at: span,
       help: "say in one of them what it means without the others")
   }
 
@@ -191,7 +194,9 @@ extension Finding {
     Finding(
       .unknownName, "`\(name.text)` is a section, not a rule", at: name.span,
       help: "write `overrides section \(name.text)`",
-      fixes: [.replace(name.span.before, with: "section ", "write `section` before it", isSafe: true)])
+      fixes: [
+        .replace(name.span.before, with: "section ", "write `section` before it", isSafe: true)
+      ])
   }
 
   static func overridesPlace(_ rule: Rule, _ span: Span) -> Finding {
@@ -227,11 +232,13 @@ extension Finding {
       help: "delete this line; an exception is written with `unless`")
   }
 
-  static func overrideCircle(_ names: [String], more: Int, _ span: Span, others: [Span]) -> Finding {
+  static func overrideCircle(_ names: [String], more: Int, _ span: Span, others: [Span]) -> Finding
+  {
     let list = names.map { "`\($0)`" }.joined(separator: ", ")
     return Finding(
       .circular,
-      "these rules override each other in a circle: \(list)" + (more > 0 ? " and \(more) more" : ""),
+      "these rules override each other in a circle: \(list)"
+        + (more > 0 ? " and \(more) more" : ""),
       at: span, related: others.map { RelatedPlace("this line takes part in it", at: $0) },
       help: "decide which of them wins, and delete the `overrides` lines of the others")
   }
@@ -254,7 +261,8 @@ extension Finding {
 
   static func givenNotOneValue(_ phrase: String, _ span: Span) -> Finding {
     Finding(
-      .wrongType, "a scenario gives `\(phrase)` one value, and this sentence leaves it open", at: span,
+      .wrongType, "a scenario gives `\(phrase)` one value, and this sentence leaves it open",
+      at: span,
       help: "write the value that the message has")
   }
 
@@ -265,12 +273,14 @@ extension Finding {
   }
 
   static func saidTwice(_ what: String, _ span: Span) -> Finding {
-    Finding(.duplicate, "`\(what)` is said twice in this scenario", at: span, help: "keep one of them")
+    Finding(
+      .duplicate, "`\(what)` is said twice in this scenario", at: span, help: "keep one of them")
   }
 
   static func dayNotProved(_ date: DateSyntax) -> Finding {
     Finding(
-      .badDate, "a scenario runs on a day from 2000 to 2099, not on \(date.day.words)", at: date.span)
+      .badDate, "a scenario runs on a day from 2000 to 2099, not on \(date.day.words)",
+      at: date.span)
   }
 
   static func likeCircle(_ name: NameSyntax) -> Finding {
@@ -306,7 +316,9 @@ extension Finding {
         + "recorded")
   }
 
-  static func domainTest(_ match: TextMatch, _ text: String, domain: String, _ span: Span, fix: Fix?)
+  static func domainTest(
+    _ match: TextMatch, _ text: String, domain: String, _ span: Span, fix: Fix?
+  )
     -> Finding
   {
     let message =
@@ -327,7 +339,8 @@ extension Finding {
       related: others.prefix(5).map { RelatedPlace("here too", at: $0) },
       reason: "`\(ending)` ends with the day itself: the day after, the message is treated as if "
         + "there were no hurry",
-      help: "write `\(ending) or past` if the rule still holds then, or write a rule for dates in the "
+      help:
+        "write `\(ending) or past` if the rule still holds then, or write a rule for dates in the "
         + "past",
       fixes: [.replace(span.after, with: " or past", "write `\(ending) or past`")])
   }

@@ -20,10 +20,13 @@ struct Usage {
 extension Resolver {
   mutating func warn() {
     warnAboutUnused()
-    for (fact, uses) in usage.soon.sorted(by: { $0.key < $1.key }) where !usage.past.contains(fact) {
+    for (fact, uses) in usage.soon.sorted(by: { $0.key < $1.key }) where !usage.past.contains(fact)
+    {
       guard let first = uses.first else { continue }
       report(
-        .overdue(lexicon[fact].phrase.text, first.ending, first.span, others: uses.dropFirst().map(\.span)))
+        .overdue(
+          lexicon[fact].phrase.text, first.ending, first.span, others: uses.dropFirst().map(\.span))
+      )
     }
   }
 
@@ -158,7 +161,8 @@ extension Resolver {
     let domain = text.drop { $0 == "@" || $0 == "." }
     let parts = domain.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count >= 2, let last = parts.last, (2...12).contains(last.count),
-      last.allSatisfy({ $0.isLetter && $0.isASCII }), !["txt", "pdf", "doc", "docx", "zip", "html"].contains(last.lowercased()),
+      last.allSatisfy({ $0.isLetter && $0.isASCII }),
+      !["txt", "pdf", "doc", "docx", "zip", "html"].contains(last.lowercased()),
       parts.allSatisfy({ part in
         !part.isEmpty && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
       })

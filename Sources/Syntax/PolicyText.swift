@@ -26,7 +26,9 @@ package struct PolicyText: Sendable {
     ruleFiles: [SourceFile], problems: [(path: String, problem: Problem)] = [],
     listFile: @escaping @Sendable (String) -> Result<[UInt8], Problem> = { _ in .failure(.missing) }
   ) {
-    self.ruleFiles = ruleFiles.sorted { Array($0.path.utf8).lexicographicallyPrecedes($1.path.utf8) }
+    self.ruleFiles = ruleFiles.sorted {
+      Array($0.path.utf8).lexicographicallyPrecedes($1.path.utf8)
+    }
     self.problems = problems
     self.listFile = listFile
   }

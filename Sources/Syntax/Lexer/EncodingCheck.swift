@@ -26,7 +26,9 @@ package enum EncodingCheck {
   private static let largest = 64 * 1024 * 1024
 
   private static func container(_ bytes: [UInt8]) -> String? {
-    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "a Word document or another zip file" }
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      return "a Word document or another zip file"
+    }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return "an old Word document" }
     if bytes.starts(with: "%PDF".utf8) { return "a PDF file" }
     if bytes.starts(with: "{\\rtf".utf8) { return "a rich-text (RTF) document" }
@@ -68,7 +70,9 @@ package enum EncodingCheck {
       case 0xF4: (length, low, high) = (4, 0x80, 0x8F)
       default: return index
       }
-      guard index + length <= bytes.count, (low...high).contains(bytes[index + 1]) else { return index }
+      guard index + length <= bytes.count, (low...high).contains(bytes[index + 1]) else {
+        return index
+      }
       for offset in 2..<max(2, length) where bytes[index + offset] & 0xC0 != 0x80 { return index }
       index += length
     }
@@ -91,12 +95,15 @@ extension Finding {
       help: "in Notepad choose Save as, Encoding, UTF-8; in other editors save it as UTF-8")
   }
 
-  package static func notUTF8(_ byte: UInt8, _ offset: Int, _ isWindows: Bool, at span: Span) -> Finding {
+  package static func notUTF8(_ byte: UInt8, _ offset: Int, _ isWindows: Bool, at span: Span)
+    -> Finding
+  {
     let hex = String(byte, radix: 16, uppercase: true)
     let windows: [UInt8: String] = [
       0x91: "a Windows quotation mark", 0x92: "a Windows apostrophe",
       0x93: "a Windows quotation mark", 0x94: "a Windows quotation mark", 0x96: "a Windows dash",
-      0x97: "a Windows dash", 0x95: "a Windows bullet", 0x85: "Windows dots", 0x80: "a Windows euro sign",
+      0x97: "a Windows dash", 0x95: "a Windows bullet", 0x85: "Windows dots",
+      0x80: "a Windows euro sign",
       0xA3: "a Windows pound sign", 0xA0: "a Windows no-break space",
     ]
     let what = isWindows ? windows[byte].map { ", \($0)" } ?? "" : ""

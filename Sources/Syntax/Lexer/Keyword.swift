@@ -10,9 +10,11 @@ package enum Keyword: UInt32, CaseIterable, Sendable {
   case and, or, not, but, except, with, add, either, both, neither, nor, a, an, the
   // Endings.
   case one, of, any, all, none, nothing, anything, other, than, `in`, domain, domains, starts, ends
-  case contains, above, below, smaller, more, less, fewer, greater, larger, bigger, over, under, at, least, most, no, up
+  case contains, above, below, smaller, more, less, fewer, greater, larger, bigger, over, under, at,
+    least, most, no, up
   case to, between, equal, before, after, today, past, future, within, last, next, ago, away
-  case during, later, earlier, since, overdue, recorded, it, `is`, are, was, were, what, whether, `where`
+  case during, later, earlier, since, overdue, recorded, it, `is`, are, was, were, what, whether,
+    `where`
   case who, how, unknown, working, day, calendar
   // Types.
   case yes, whole, number, date, text, absent, unsure

@@ -140,7 +140,9 @@ package enum StringLiteral {
     if let first = lines.first, lines.count > 1, first.allSatisfy(\.isWhitespace) {
       lines.removeFirst()
     }
-    if let last = lines.last, lines.count > 1, last.allSatisfy(\.isWhitespace) { lines.removeLast() }
+    if let last = lines.last, lines.count > 1, last.allSatisfy(\.isWhitespace) {
+      lines.removeLast()
+    }
     let margins = lines.filter { !$0.allSatisfy(\.isWhitespace) }
       .map { $0.prefix { $0 == " " || $0 == "\t" }.count }
     let margin = margins.min() ?? 0

@@ -27,7 +27,8 @@ extension Lexer {
   }
 
   private func isPlainBullet() -> Bool {
-    bytes[position] == UInt8(ascii: "-") && flags.contains(.firstOnLine) && isSpace(at: position + 1)
+    bytes[position] == UInt8(ascii: "-") && flags.contains(.firstOnLine)
+      && isSpace(at: position + 1)
   }
 
   /// What a pass over a word found.

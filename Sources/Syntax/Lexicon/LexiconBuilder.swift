@@ -233,7 +233,8 @@ struct LexiconBuilder {
       for length in 1..<max(1, fact.path.count) {
         if let owner = owners[Array(fact.path.prefix(length))], owner.index != index {
           let place = fact.pathSpan ?? fact.phrase.span
-          findings.append(.fieldInsideField(fact.path, lexicon[owner].path, place, lexicon[owner].phrase))
+          findings.append(
+            .fieldInsideField(fact.path, lexicon[owner].path, place, lexicon[owner].phrase))
         }
       }
     }
@@ -274,7 +275,8 @@ extension Finding {
 
   static func reservedField(_ field: String, _ span: Span) -> Finding {
     Finding(
-      .duplicate, "no fact may be read from the field `\(field)`: messages use it otherwise", at: span,
+      .duplicate, "no fact may be read from the field `\(field)`: messages use it otherwise",
+      at: span,
       help: "give another field with `from …`")
   }
 

@@ -80,7 +80,8 @@ extension Finding {
       .syntax, "`but` between two sentences may mean `and` or `unless`", at: span,
       help: "write `and`, or `unless`",
       fixes: [
-        .replace(span, with: "and", "write `and`"), .replace(span, with: "unless", "write `unless`"),
+        .replace(span, with: "and", "write `and`"),
+        .replace(span, with: "unless", "write `unless`"),
       ])
   }
 
@@ -135,7 +136,8 @@ extension Finding {
 
   // MARK: Groups
 
-  static func groupWithOneMember(_ kind: GroupSyntax.Kind, _ keyword: Span, _ whole: Span) -> Finding
+  static func groupWithOneMember(_ kind: GroupSyntax.Kind, _ keyword: Span, _ whole: Span)
+    -> Finding
   {
     let (word, own) = kind.words
     return Finding(
@@ -192,7 +194,8 @@ extension Finding {
 
   static func emptyBullet(_ span: Span) -> Finding {
     Finding(
-      .syntax, "there is nothing behind this bullet", at: span, help: "write a sentence, or delete it")
+      .syntax, "there is nothing behind this bullet", at: span,
+      help: "write a sentence, or delete it")
   }
 
   static func bulletBeginsWith(_ keyword: Keyword, _ span: Span) -> Finding {
@@ -204,7 +207,8 @@ extension Finding {
   static func bulletConnective(_ keyword: Keyword, fitting: Keyword, _ span: Span) -> Finding {
     let head = fitting == .and ? "all of:" : "any of:"
     return Finding(
-      .mixedAndOr, "`\(keyword.text)` does not fit these bullets: `\(head)` joins them by "
+      .mixedAndOr,
+      "`\(keyword.text)` does not fit these bullets: `\(head)` joins them by "
         + "`\(fitting.text)`", at: span,
       help: "delete `\(keyword.text)`, or change the words above the bullets",
       fixes: [.replace(span, with: "", "delete `\(keyword.text)`")])

@@ -14,7 +14,8 @@ extension Finding {
       help: "write the outcome first: `send … with …`")
   }
 
-  static func unknownOutcome(_ text: String, nearest: String?, all: [String], _ span: Span) -> Finding
+  static func unknownOutcome(_ text: String, nearest: String?, all: [String], _ span: Span)
+    -> Finding
   {
     let first = text.split(separator: " ").first.map { $0.lowercased() + " " } ?? " "
     let rest = all.filter { $0 != nearest }
@@ -39,7 +40,8 @@ extension Finding {
   static func behindOutcome(_ outcome: String, _ words: String, _ span: Span) -> Finding {
     Finding(
       .syntax, "`\(words)` behind the outcome `\(outcome)` is not understood", at: span,
-      help: "notes are added by `with …`; a reason begins with `because`, an exception with `unless`")
+      help:
+        "notes are added by `with …`; a reason begins with `because`, an exception with `unless`")
   }
 
   static func noteInPlaceOfOutcome(_ text: String, _ span: Span) -> Finding {
@@ -108,7 +110,8 @@ extension Finding {
     Finding(.syntax, "a note is missing behind \(what)", at: span, help: "name a declared note")
   }
 
-  static func unknownNote(_ text: String, nearest: String?, all: [String], _ span: Span) -> Finding {
+  static func unknownNote(_ text: String, nearest: String?, all: [String], _ span: Span) -> Finding
+  {
     let others = all.filter { $0 != nearest }.prefix(14).map { "`\($0)`" }.joined(separator: ", ")
     let help: String
     if let nearest {
@@ -160,7 +163,8 @@ extension Finding {
   static func tableWithoutRows(_ span: Span) -> Finding {
     Finding(
       .syntax, "this table has no rows", at: span,
-      help: "write its headings and rows on the lines below, without an empty line, each between `|`")
+      help:
+        "write its headings and rows on the lines below, without an empty line, each between `|`")
   }
 
   static func tableThenHeading(_ count: Int, _ span: Span) -> Finding {
@@ -191,7 +195,8 @@ extension Finding {
   }
 
   static func emptyThenCell(_ span: Span) -> Finding {
-    Finding(.syntax, "this row has no outcome", at: span, help: "write one under the heading `then`")
+    Finding(
+      .syntax, "this row has no outcome", at: span, help: "write one under the heading `then`")
   }
 
   static func yesOrNoCell(_ text: String, _ span: Span) -> Finding {

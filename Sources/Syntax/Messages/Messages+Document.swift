@@ -35,7 +35,8 @@ extension Finding {
   static func notUnderstood(_ words: String, after what: String, _ span: Span) -> Finding {
     Finding(
       .syntax, "`\(words)` stands behind \(what) and is not understood", at: span,
-      help: "\(what) is complete before these words: delete them, or say them in a line of their own")
+      help:
+        "\(what) is complete before these words: delete them, or say them in a line of their own")
   }
 
   static func strayClause(_ parser: Parser, _ owner: ClauseOwner) -> Finding {
@@ -123,7 +124,8 @@ extension Finding {
     Finding(
       .syntax, "`only … if` forbids, it does not decide", at: span,
       reason: "a rule says when something is sent, not when it is not",
-      help: "write a promise: `promise …` and under it `never \(outcome) unless …`; or a guard that "
+      help:
+        "write a promise: `promise …` and under it `never \(outcome) unless …`; or a guard that "
         + "says what happens instead")
   }
 
@@ -170,7 +172,8 @@ extension Finding {
     let what = rule.isGuard ? "guard" : "rule"
     return Finding(
       .syntax, "this \(what) has no condition", at: span,
-      help: "write `if` and its condition on the line below the name, without an empty line between")
+      help: "write `if` and its condition on the line below the name, without an empty line between"
+    )
   }
 
   static func ruleBodyExpected(_ rule: RuleSyntax, _ span: Span) -> Finding {

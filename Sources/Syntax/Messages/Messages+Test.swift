@@ -5,7 +5,8 @@ import Values
 extension Finding {
   // MARK: Phrases
 
-  static func unknownSentence(_ text: String, nearest: String, _ edit: Edit, _ span: Span) -> Finding
+  static func unknownSentence(_ text: String, nearest: String, _ edit: Edit, _ span: Span)
+    -> Finding
   {
     Finding(
       .unknownWord, "no sentence about a fact begins with `\(text.firstWords)`", at: span,
@@ -16,8 +17,10 @@ extension Finding {
   static func unknownSentence(_ text: String, sameWord: String?, _ span: Span) -> Finding {
     Finding(
       .unknownWord, "no sentence about a fact begins with `\(text.firstWords)`", at: span,
-      help: sameWord.map { "the nearest is `\($0) …`; if a fact is meant that is not declared yet, "
-        + "declare it with `fact …`" }
+      help: sameWord.map {
+        "the nearest is `\($0) …`; if a fact is meant that is not declared yet, "
+          + "declare it with `fact …`"
+      }
         ?? "declare it with `fact …` in the vocabulary, or use a fact that is declared")
   }
 
@@ -33,7 +36,8 @@ extension Finding {
     Finding(
       .unknownWord,
       text.isEmpty ? "a fact is missing here" : "`\(text)` is not the phrase of a fact", at: span,
-      help: nearest.map { "did you mean `\($0)`?" } ?? "write the phrase of a fact, as it is declared",
+      help: nearest.map { "did you mean `\($0)`?" }
+        ?? "write the phrase of a fact, as it is declared",
       fixes: nearest.map { [.replace(span, with: $0, "write `\($0)`")] } ?? [])
   }
 
@@ -47,7 +51,8 @@ extension Finding {
     Finding(
       .unknownWord,
       text.isEmpty ? "a fact is missing here" : "`\(text)` is not the phrase of a fact", at: span,
-      help: nearest.map { "did you mean `\($0)`?" } ?? "name a fact by its phrase, as it is declared",
+      help: nearest.map { "did you mean `\($0)`?" }
+        ?? "name a fact by its phrase, as it is declared",
       fixes: nearest.map { [.replace(span, with: $0, "write `\($0)`")] } ?? [])
   }
 
@@ -207,7 +212,8 @@ extension Finding {
     }
     let or = commas.replacingLastComma(by: " or")
     return Finding(
-      .syntax, "there is only one \(isOutcome ? "outcome" : "value") at a time, so `and` cannot join "
+      .syntax,
+      "there is only one \(isOutcome ? "outcome" : "value") at a time, so `and` cannot join "
         + "two of them", at: span, help: "write `\(or)`",
       fixes: [.replace(span, with: or, "write `\(or)`")])
   }
@@ -268,7 +274,8 @@ extension Finding {
 
   static func dateAgainstFact(_ text: String, _ span: Span) -> Finding {
     Finding(
-      .wrongType, "a date is compared with a date of the calendar or with today, not with `\(text)`",
+      .wrongType,
+      "a date is compared with a date of the calendar or with today, not with `\(text)`",
       at: span,
       help: "let the sending system compare the two and supply a yes-or-no fact")
   }
@@ -329,9 +336,11 @@ extension Finding {
     var help = "put a text in quotes: `\"\(text)\"`"
     var fixes: [Fix] = [.replace(span, with: StringLiteral.quoted(text), "put it in quotes")]
     if let similar {
-      help += "; for the \(similar.kind) write `\(similar.kind == "list" ? "one of " : "")\(similar.name)`"
+      help +=
+        "; for the \(similar.kind) write `\(similar.kind == "list" ? "one of " : "")\(similar.name)`"
       if similar.kind == "list" {
-        fixes.insert(.replace(span, with: "one of \(similar.name)", "write `one of \(similar.name)`"), at: 0)
+        fixes.insert(
+          .replace(span, with: "one of \(similar.name)", "write `one of \(similar.name)`"), at: 0)
       }
     }
     if fact.presence == .optional { help += "; where there is none write `not recorded`" }
@@ -342,7 +351,8 @@ extension Finding {
 
   static func textInQuotesExpected(_ span: Span, words: String, fact: String) -> Finding {
     Finding(
-      .syntax, words.isEmpty ? "a text in quotes is missing here" : "a text should stand in quotes here",
+      .syntax,
+      words.isEmpty ? "a text in quotes is missing here" : "a text should stand in quotes here",
       at: span, help: words.isEmpty ? "write it in quotes" : "write `\"\(words)\"`",
       fixes: words.isEmpty
         ? [] : [.replace(span, with: StringLiteral.quoted(words), "put it in quotes")])
@@ -351,7 +361,8 @@ extension Finding {
   static func emptyText(_ span: Span) -> Finding {
     Finding(
       .syntax, "there is nothing between these quotation marks", at: span,
-      reason: "every text begins, ends and is filled with nothing", help: "write the text to look for")
+      reason: "every text begins, ends and is filled with nothing",
+      help: "write the text to look for")
   }
 
   static func atSignText(_ text: String, _ span: Span) -> Finding {
@@ -390,7 +401,9 @@ extension String {
 
   fileprivate func replacingAndByCommas() -> String {
     var words = tidied.split(separator: " ").map(String.init)
-    while let index = words.firstIndex(where: { $0.lowercased() == "and" || $0.lowercased() == "or" }) {
+    while let index = words.firstIndex(where: {
+      $0.lowercased() == "and" || $0.lowercased() == "or"
+    }) {
       words.remove(at: index)
       if index > 0, !words[index - 1].hasSuffix(",") { words[index - 1] += "," }
     }

@@ -31,7 +31,8 @@ extension Finding {
   static func nameExpected(_ what: String, _ parser: Parser) -> Finding {
     Finding(
       .syntax, "\(what) is missing", at: parser.span(parser.position),
-      help: "write a name of letters, digits and hyphens; in quotes it may hold any other character")
+      help: "write a name of letters, digits and hyphens; in quotes it may hold any other character"
+    )
   }
 
   static func reservedWord(_ word: Keyword, in what: String, _ span: Span) -> Finding {
@@ -52,7 +53,8 @@ extension Finding {
   }
 
   static func emptyString(_ span: Span) -> Finding {
-    Finding(.syntax, "there is nothing between these quotation marks", at: span, help: "write a name")
+    Finding(
+      .syntax, "there is nothing between these quotation marks", at: span, help: "write a name")
   }
 
   static func typeExpected(_ parser: Parser) -> Finding {
@@ -118,7 +120,8 @@ extension Finding {
   static func badNumber(_ error: DecimalError, _ text: String, _ span: Span) -> Finding {
     switch error {
     case .notANumber:
-      Finding(.badNumber, "`\(text)` is not a number", at: span, help: "write digits, for example 35")
+      Finding(
+        .badNumber, "`\(text)` is not a number", at: span, help: "write digits, for example 35")
     case .tooManyDecimals:
       Finding(
         .badNumber, "`\(text)` has more than 6 decimals", at: span, help: "round it to 6 decimals")
@@ -141,7 +144,8 @@ extension Finding {
     if let unit {
       return Finding(
         .badNumber, "`\(text)` is not a number of \(unit)", at: span,
-        help: "the unit here is \(unit): give the number of \(unit), for example `\(digits) \(unit)`")
+        help:
+          "the unit here is \(unit): give the number of \(unit), for example `\(digits) \(unit)`")
     }
     return Finding(
       .badNumber, "`\(text)` is not a number", at: span,
@@ -180,7 +184,8 @@ extension Finding {
     let span = parser.isAtEnd ? parser.span(parser.position) : parser.rest
     let text = parser.isAtEnd ? "" : parser.spelling(parser.position..<parser.limit)
     return Finding(
-      .badDate, text.isEmpty ? "a date is missing behind \(what)" : "`\(text)` is no date", at: span,
+      .badDate, text.isEmpty ? "a date is missing behind \(what)" : "`\(text)` is no date",
+      at: span,
       reason: text.isEmpty ? nil : "a rule may not change its meaning from day to day",
       help: "write the date in full, for example `1 September 2026`")
   }
@@ -200,7 +205,8 @@ extension Finding {
     return Finding(
       .badDate,
       words.count == 2
-        ? "`\(text)` may be \(words[0]) or \(words[1])" : "a date is not written in figures: `\(text)`",
+        ? "`\(text)` may be \(words[0]) or \(words[1])"
+        : "a date is not written in figures: `\(text)`",
       at: span, help: "write the month as a word: `\(words.first ?? "1 September 2026")`",
       fixes: words.map { .replace(span, with: $0, "write `\($0)`") })
   }
@@ -216,7 +222,9 @@ extension Finding {
     return Finding(
       .badDate, "the year of `\(text)` may be 19\(two) or 20\(two)", at: span,
       help: "write the year in four digits",
-      fixes: ["\(full) 20\(two)", "\(full) 19\(two)"].map { .replace(span, with: $0, "write `\($0)`") })
+      fixes: ["\(full) 20\(two)", "\(full) 19\(two)"].map {
+        .replace(span, with: $0, "write `\($0)`")
+      })
   }
 
   static func yearOutOfRange(_ text: String, _ span: Span) -> Finding {

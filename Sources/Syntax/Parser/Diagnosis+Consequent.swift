@@ -138,7 +138,9 @@ extension Parser {
     }
     if let keyword = first.keyword {
       if keyword == .then {
-        return report(first.flags.contains(.afterBlankLine) && start > 0 ? .belongsToNoRule(line) : .thenAlone(line))
+        return report(
+          first.flags.contains(.afterBlankLine) && start > 0
+            ? .belongsToNoRule(line) : .thenAlone(line))
       }
       if Keyword.clauses.contains(keyword) || matchUnless(at: start) != nil {
         return reportStrayClause(keyword, line)

@@ -73,7 +73,10 @@ extension Parser {
       return report(.valuesHaveNoOrder(fact, span(start..<end)))
     }
     let skipped = matchAny(
-      [[.one, .of], [.any, .of], [.all, .of], [.none, .of], [.other, .than], [.in], [.on, .the, .list]],
+      [
+        [.one, .of], [.any, .of], [.all, .of], [.none, .of], [.other, .than], [.in],
+        [.on, .the, .list],
+      ],
       at: start)
     var index = skipped ?? start
     // The first value that is not known, behind those that are.
@@ -102,7 +105,8 @@ extension Parser {
       report(.addressAsValue(text, fact, span(range)))
       return
     }
-    let nearest = Spelling.nearest(text, in: fact.values.names)
+    let nearest =
+      Spelling.nearest(text, in: fact.values.names)
       ?? Spelling.nearest(text, in: lexicon.lists.names)
     report(.unknownValue(text, of: fact, nearest: nearest, span(range)))
   }
@@ -223,7 +227,10 @@ extension Parser {
   private mutating func diagnoseText(_ fact: DeclaredFact, at start: Int) {
     var index = start
     if let end = matchAny(
-      [[.in, .the, .domain], [.in, .one, .of, .the, .domains], [.one, .of], [.on, .the, .list], [.in]],
+      [
+        [.in, .the, .domain], [.in, .one, .of, .the, .domains], [.one, .of], [.on, .the, .list],
+        [.in],
+      ],
       at: start)
     {
       index = end

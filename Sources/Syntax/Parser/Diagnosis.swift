@@ -78,7 +78,8 @@ extension Parser {
     case .badEscape: report(.badEscape(span(index)))
     case .stray: report(.strayCharacter(raw(index), span(index)))
     case .comparison: report(.comparisonSign(raw(index), span(index), hasIs: false))
-    case .word, .string, .text, .comma, .colon, .semicolon, .open, .close, .pipe, .bullet, .listMark,
+    case .word, .string, .text, .comma, .colon, .semicolon, .open, .close, .pipe, .bullet,
+      .listMark,
       .end:
       return false
     }
@@ -91,7 +92,8 @@ extension Parser {
   func stretchRange(from start: Int) -> Range<Int> {
     var end = start
     while end < limit, !isStop(end) || end == start && !isStop(start), end - start < 12 {
-      if end > start, tokens[end].isFirstOnLine, keyword(end).map(Keyword.clauses.contains) ?? false {
+      if end > start, tokens[end].isFirstOnLine, keyword(end).map(Keyword.clauses.contains) ?? false
+      {
         break
       }
       end += 1
@@ -108,7 +110,9 @@ extension Parser {
 
   /// Says that no fact's sentence begins here, with the nearest one.
   mutating func diagnoseSentence(at start: Int, after fact: FactID?) {
-    guard start < limit else { return report(.conditionMissing(after: "the word before", span(start))) }
+    guard start < limit else {
+      return report(.conditionMissing(after: "the word before", span(start)))
+    }
     if reportOddToken(start) { return }
     switch kind(start) {
     case .close: return report(.closeWithoutOpen(span(start)))
@@ -176,7 +180,8 @@ extension Parser {
     let written = indices.map { words.text(tokens[$0].word) }
     var best: NearPhrase?
     for phrase in lexicon.allPhrases {
-      for count in max(1, phrase.wordCount - 1)...(phrase.wordCount + 1) where count <= written.count {
+      for count in max(1, phrase.wordCount - 1)...(phrase.wordCount + 1)
+      where count <= written.count {
         let prefix = written[..<count].joined(separator: " ")
         let bound = max(1, min(prefix.utf8.count, phrase.text.utf8.count) / 3)
         guard abs(prefix.utf8.count - phrase.text.utf8.count) <= bound else { continue }
@@ -191,11 +196,14 @@ extension Parser {
 
   /// A declared phrase that shares a telling word with the stretch.
   private func phraseWithSameWord(_ range: Range<Int>) -> String? {
-    let common: Set<String> = ["is", "the", "a", "an", "has", "been", "was", "of", "to", "are", "not"]
+    let common: Set<String> = [
+      "is", "the", "a", "an", "has", "been", "was", "of", "to", "are", "not",
+    ]
     let written = Set(range.map { words.text(tokens[$0].word) }).subtracting(common)
     var best: (String, Int)?
     for fact in lexicon.facts {
-      let phraseWords = WordTable.lowercased(fact.phrase.text).split(separator: " ").map(String.init)
+      let phraseWords = WordTable.lowercased(fact.phrase.text).split(separator: " ").map(
+        String.init)
       let values = Set(fact.values.names.map { WordTable.lowercased($0) })
       let shared =
         written.intersection(phraseWords).count + (written.isDisjoint(with: values) ? 0 : 2)
@@ -245,7 +253,8 @@ extension Parser {
       lexicon.facts.map { $0.phrase.text } + lexicon.definitions.map { $0.phrase.text }
       + ["then", "because", "from", "until", "name"]
     report(
-      .unknownHeading(text, nearest: Spelling.nearest(text, in: candidates), span(position..<limit)))
+      .unknownHeading(text, nearest: Spelling.nearest(text, in: candidates), span(position..<limit))
+    )
   }
 
   // MARK: Behind a condition

@@ -21,7 +21,9 @@ extension Parser {
       let trouble = Finding.blockHeadUnclear(raw(start) + ":", list.span(start))
       return BlockHead(quantifier: quantifier, colon: start + 1, trouble: trouble)
     }
-    let quantifiers: [Keyword: BlockQuantifier] = [.all: .all, .any: .any, .none: .none, .one: .any]
+    let quantifiers: [Keyword: BlockQuantifier] = [
+      .all: .all, .any: .any, .none: .none, .one: .any,
+    ]
     guard let quantifier = quantifiers[first] else { return nil }
     var index = keyword(start + 1) == .of ? start + 2 : start + 1
     index = matchAny([[.these], [.the, .following]], at: index) ?? index

@@ -148,8 +148,11 @@ extension Parser {
     previousNegative = nil
     while kind(position) == .comma { position += 1 }
     guard eat(.close) != nil else {
-      if !isAtEnd { reportBehindCondition() }
-      else if findings.last?.code != .tooDeep { report(.openWithoutClose(list.span(start))) }
+      if !isAtEnd {
+        reportBehindCondition()
+      } else if findings.last?.code != .tooDeep {
+        report(.openWithoutClose(list.span(start)))
+      }
       position = limit
       return .unreadable(span(start..<limit))
     }

@@ -22,7 +22,8 @@ extension Parser {
     guard let yearText = token(start + 2), yearText.kind == .word, !yearText.isFirstOnLine,
       let year = Int(spelling(start + 2)), spelling(start + 2).allSatisfy(\.isNumber)
     else {
-      return .trouble(.yearMissing(spelling(start..<start + 2), span(start..<start + 2)), start + 2, .first)
+      return .trouble(
+        .yearMissing(spelling(start..<start + 2), span(start..<start + 2)), start + 2, .first)
     }
     return checked(
       year: year, digits: spelling(start + 2).count, month: month, day: day, start..<start + 3)
@@ -120,7 +121,9 @@ extension Parser {
   }
 
   private func matchInThePast(at start: Int) -> EndingMatch? {
-    if let end = match([.in, .the, .past], at: start) { return EndingMatch(.date(.inThePast), end) }
+    if let end = match([.in, .the, .past], at: start) {
+      return EndingMatch(.date(.inThePast), end)
+    }
     if let end = match([.in, .the, .future], at: start) {
       return EndingMatch(.date(.inTheFuture), end)
     }
@@ -137,7 +140,8 @@ extension Parser {
       keyword(low.end) == .and, let high = matchDay(at: low.end + 1)
     else { return nil }
     var troubles = low.troubles + high.troubles
-    if case .day(let a) = low.reference, case .day(let b) = high.reference, b < a, troubles.isEmpty {
+    if case .day(let a) = low.reference, case .day(let b) = high.reference, b < a, troubles.isEmpty
+    {
       troubles.append(.emptyDateRange(a, b, span(start..<high.end)))
     }
     return EndingMatch(.date(.between(low.reference, high.reference)), high.end, troubles)
@@ -193,7 +197,8 @@ extension Parser {
     if let end = matchAny(next, at: start), let (duration, after) = matchDuration(at: end) {
       return withinOrPast(duration, after)
     }
-    if let end = match([.no, .later, .than], at: start), let (duration, after) = matchDuration(at: end),
+    if let end = match([.no, .later, .than], at: start),
+      let (duration, after) = matchDuration(at: end),
       let fromToday = match([.from, .today], at: after)
     {
       return EndingMatch(.date(.withinOrPast(duration)), fromToday)
@@ -209,7 +214,8 @@ extension Parser {
   }
 
   private func matchOrPast(at index: Int) -> Int? {
-    guard let end = matchAny([[.or, .past], [.or, .overdue], [.or, .in, .the, .past]], at: index),
+    guard
+      let end = matchAny([[.or, .past], [.or, .overdue], [.or, .in, .the, .past]], at: index),
       isStop(end)
     else { return nil }
     return end

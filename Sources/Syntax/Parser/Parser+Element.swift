@@ -116,7 +116,9 @@ extension Parser {
       return element(.text(text), start..<start + 1)
     }
     let index = afterArticles(start)
-    if let list = lexicon.lists.match(tokens, at: index, limit: limit, text: raw), isStop(list.1) || match([.other, .than], at: list.1) != nil {
+    if let list = lexicon.lists.match(tokens, at: index, limit: limit, text: raw),
+      isStop(list.1) || match([.other, .than], at: list.1) != nil
+    {
       return element(.list(ListID(list.0)), start..<list.1)
     }
     guard kind(start) == .word, Parser.looksLikeText(raw(start)), isStop(start + 1) else {
@@ -148,7 +150,9 @@ extension Parser {
     if let end = match([.ends, .with], at: start) {
       return matchTexts(.endsWith, at: end, start: start)
     }
-    if let end = match([.contains], at: start) { return matchTexts(.contains, at: end, start: start) }
+    if let end = match([.contains], at: start) {
+      return matchTexts(.contains, at: end, start: start)
+    }
     return nil
   }
 

@@ -179,7 +179,8 @@ extension Parser {
     guard !kind.isSet else { return nil }
     let sequences: [[Keyword]] = [[.on, .the, .list], [.in, .the, .list], [.in]]
     guard let end = matchAny(sequences, at: start),
-      let (list, after) = lexicon.lists.match(tokens, at: afterArticles(end), limit: limit, text: raw)
+      let (list, after) = lexicon.lists.match(
+        tokens, at: afterArticles(end), limit: limit, text: raw)
     else { return nil }
     let value = ValueSyntax(span: span(end..<after), kind: .list(ListID(list)))
     let elements = ElementsMatch(values: [value], end: after)
@@ -202,13 +203,15 @@ extension Parser {
       } else {
         let first = span(start..<and.end)
         let text = spelling(start..<and.end)
-        troubles.append(.andBetweenValues(text, first, isSet: kind.isSet, kind.isOutcome, isNegative))
+        troubles.append(
+          .andBetweenValues(text, first, isSet: kind.isSet, kind.isOutcome, isNegative))
       }
       values += and.values
       end = and.end
       if quantifier == .single { quantifier = .allOf }
     } else if kind.isSet, values.count > 1, !elements.hasOr {
-      troubles.append(.bareCommaList(spelling(start..<end), span(start..<end), given: place == .given))
+      troubles.append(
+        .bareCommaList(spelling(start..<end), span(start..<end), given: place == .given))
     }
     if !kind.isSet, !kind.isOutcome, place != .given, values.count == 1,
       case .list(let list) = values[0].kind
@@ -256,7 +259,9 @@ extension Parser {
   }
 
   /// `and` before another value of the fact, where `or` is what parts values.
-  private func matchAnd(_ kind: ElementKind, _ connectives: [Keyword], _ result: inout ElementsMatch) {
+  private func matchAnd(
+    _ kind: ElementKind, _ connectives: [Keyword], _ result: inout ElementsMatch
+  ) {
     guard !connectives.contains(.and), !connectives.contains(.nor) else { return }
     var values: [ValueSyntax] = []
     var end = result.end

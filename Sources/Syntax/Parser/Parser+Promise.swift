@@ -14,7 +14,8 @@ extension Parser {
       let end = nextClause(from: position, consequentSeen: false, owner: .promise)
       promise.condition = within(position..<end) { $0.expectCondition(after: "`if`") }
       position = end
-    } else if !isAtEnd, let first = keyword(position), !ClauseOwner.promise.clauses.contains(first) {
+    } else if !isAtEnd, let first = keyword(position), !ClauseOwner.promise.clauses.contains(first)
+    {
       let end = nextClause(from: position, consequentSeen: false, owner: .promise)
       within(position..<end) { $0.report(.strayClause($0, .promise)) }
       position = end

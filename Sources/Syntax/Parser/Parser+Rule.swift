@@ -75,7 +75,9 @@ extension Parser {
     if thens.isEmpty, rule.condition?.isReadable ?? false {
       report(.thenMissing(ifSpan, behind: rule.condition?.span ?? ifSpan))
     }
-    if thens.count > 1, !isInSecondRule { report(.secondThen(thens[1].keyword, first: thens[0].keyword)) }
+    if thens.count > 1, !isInSecondRule {
+      report(.secondThen(thens[1].keyword, first: thens[0].keyword))
+    }
   }
 
   /// Says what is wrong with a name; true if it swallowed the rule's condition.
@@ -258,7 +260,8 @@ extension Parser {
       return .unreadable
     }
     position += 2
-    return .whenUnsure(parseStandard(keywordSpan.through(span(position - 1)), consequentAt: position))
+    return .whenUnsure(
+      parseStandard(keywordSpan.through(span(position - 1)), consequentAt: position))
   }
 
   private mutating func parseStandard(_ keyword: Span, consequentAt start: Int) -> DefaultSyntax {

@@ -52,7 +52,9 @@ extension Parser {
   private func cells(of line: Range<Int>) -> [Range<Int>] {
     let pipes = line.filter { tokens[$0].kind == .pipe }
     var cells = zip(pipes, pipes.dropFirst()).map { $0 + 1..<$1 }
-    if let last = pipes.last, last + 1 < line.upperBound { cells.append(last + 1..<line.upperBound) }
+    if let last = pipes.last, last + 1 < line.upperBound {
+      cells.append(last + 1..<line.upperBound)
+    }
     return cells
   }
 
@@ -86,7 +88,8 @@ extension Parser {
       default: break
       }
     }
-    for phrase in matchPhrases(at: position) where phrase.end == limit && !phrase.meaning.isNegative {
+    for phrase in matchPhrases(at: position) where phrase.end == limit && !phrase.meaning.isNegative
+    {
       switch phrase.meaning.sense {
       case .fact(let fact): return .fact(fact)
       case .definition(let definition): return .definition(definition)

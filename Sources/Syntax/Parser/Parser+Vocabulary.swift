@@ -34,7 +34,8 @@ extension Parser {
     guard isFactClause else { return nil }
     let start = position
     var end = nextClause(from: start + 1, consequentSeen: false, owner: owner)
-    if let presence = (start + 1..<end).first(where: { tokens[$0].isFirstOnLine && isPresence($0) }) {
+    if let presence = (start + 1..<end).first(where: { tokens[$0].isFirstOnLine && isPresence($0) })
+    {
       end = presence
     }
     let clauses = within(start..<end) { $0.parseClauses(owner, consequentSeen: false) }
@@ -456,7 +457,8 @@ extension Parser {
 
   private mutating func expectItem() -> ListItemSyntax? {
     let start = position
-    if case .day(let day, let end) = matchDate(at: start), end > start, end >= limit || isStop(end) {
+    if case .day(let day, let end) = matchDate(at: start), end > start, end >= limit || isStop(end)
+    {
       position = end
       let name = NameSyntax(span: span(start..<end), text: spelling(start..<end))
       return ListItemSyntax(name: name, day: day, looksLikeText: false)

@@ -113,7 +113,8 @@ package struct Parser {
     var result = ""
     for index in range {
       let needsSpace =
-        !result.isEmpty && (tokens[index].flags.contains(.afterSpace) || tokens[index].isFirstOnLine)
+        !result.isEmpty
+        && (tokens[index].flags.contains(.afterSpace) || tokens[index].isFirstOnLine)
       if needsSpace { result += " " }
       result += spelling(index)
     }

@@ -154,7 +154,8 @@ struct Printer {
       let length = current.indent + candidate.unicodeScalars.count
       if length > Printer.width, !current.text.isEmpty, Printer.mayBeginLine(piece) {
         lines.append(current)
-        current = Line(indent: line.indent + (line.text.hasPrefix("- ") ? 4 : 2), text: piece, start: line.start)
+        current = Line(
+          indent: line.indent + (line.text.hasPrefix("- ") ? 4 : 2), text: piece, start: line.start)
       } else {
         current.text = candidate
       }

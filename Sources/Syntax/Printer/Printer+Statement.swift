@@ -7,7 +7,8 @@ extension Printer {
     let start = document.tokens.span(statement.range).start
     switch statement.kind {
     case .fact(let fact): return lines(fact)
-    case .outcome(let outcome): return [Line(indent: 0, text: "outcome \(name(outcome.name))", start: start)]
+    case .outcome(let outcome):
+      return [Line(indent: 0, text: "outcome \(name(outcome.name))", start: start)]
     case .note(let note): return [Line(indent: 0, text: text(note), start: start)]
     case .list(let list): return wrapped(Line(indent: 0, text: text(list), start: start))
     case .define(let definition): return lines(definition)
@@ -23,7 +24,9 @@ extension Printer {
       return [first] + scenario.clauses.flatMap { lines($0, indent: 2) }
     case .table(let table): return lines(table)
     case .unreadable:
-      return [Line(indent: 0, text: source.text(document.tokens.span(statement.range)), start: start)]
+      return [
+        Line(indent: 0, text: source.text(document.tokens.span(statement.range)), start: start)
+      ]
     }
   }
 
@@ -116,7 +119,9 @@ extension Printer {
   }
 
   private func lines(_ promise: PromiseSyntax) -> [Line] {
-    var lines = [Line(indent: 0, text: "promise \(promise.name.text)", start: promise.keyword.start)]
+    var lines = [
+      Line(indent: 0, text: "promise \(promise.name.text)", start: promise.keyword.start)
+    ]
     if let condition = promise.condition {
       lines += clause(
         "if ", condition, indent: 2,
@@ -147,7 +152,9 @@ extension Printer {
     case .because(let text): return [rest("because", text, clause, indent)]
     case .see(let text): return [rest("see", text, clause, indent)]
     case .overrides(let override):
-      return [rest(override.isSection ? "overrides section" : "overrides", override.name, clause, indent)]
+      return [
+        rest(override.isSection ? "overrides section" : "overrides", override.name, clause, indent)
+      ]
     case .from(let date): return line("from \(date.day.words)")
     case .until(let date): return line("until \(date.day.words)")
     case .fromUntil(let first, let last):
@@ -190,7 +197,8 @@ extension Printer {
     switch pledge {
     case .always(let outcomes): "always " + Printer.joined(outcomes.map { value($0) }, by: "or")
     case .never(let outcomes): "never " + Printer.joined(outcomes.map { value($0) }, by: "or")
-    case .alwaysAdd(let notes): "always add " + Printer.joined(notes.map { name($0.note) }, by: "and")
+    case .alwaysAdd(let notes):
+      "always add " + Printer.joined(notes.map { name($0.note) }, by: "and")
     case .neverAdd(let notes): "never add " + Printer.joined(notes.map { name($0.note) }, by: "or")
     case .neverDependsOn(let facts):
       "never depends on " + Printer.joined(facts.map { phrase($0.span) }, by: "or")

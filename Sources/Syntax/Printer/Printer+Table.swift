@@ -19,7 +19,8 @@ extension Printer {
       let padded = zip(row, widths).map { text, width in
         text + String(repeating: " ", count: width - text.unicodeScalars.count)
       }
-      lines.append(Line(indent: 2, text: "| " + padded.joined(separator: " | ") + " |", start: start))
+      lines.append(
+        Line(indent: 2, text: "| " + padded.joined(separator: " | ") + " |", start: start))
     }
     return lines + table.clauses.flatMap { self.lines($0, indent: 2) }
   }

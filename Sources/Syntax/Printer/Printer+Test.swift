@@ -129,7 +129,8 @@ extension Printer {
 
   private func bareValue(_ value: ValueSyntax, of fact: FactID?, unit: String?) -> String {
     switch value.kind {
-    case .value(let id): return fact.map { name(lexicon[$0].valuePlaces[id.index]) } ?? plain(value.span)
+    case .value(let id):
+      return fact.map { name(lexicon[$0].valuePlaces[id.index]) } ?? plain(value.span)
     case .list(let list): return name(list)
     case .number(let number): return quantity(number, unit)
     case .day(let day): return day.words

@@ -56,6 +56,7 @@ let package = Package(
     // Tests, in the same order.
     tests("ValuesTests", ["Values"]),
     tests("JSONTests", ["JSON"]),
+    tests("SendPolicyTests", ["SendPolicy"]),
     tests("EngineTests", ["Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
     tests(
       "ReportsTests", ["Analysis", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),

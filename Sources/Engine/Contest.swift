@@ -80,10 +80,10 @@ struct Contest {
     }
   }
 
-  /// Whether the winners among the applying rules all give the outcome, and there is one.
+  /// Whether the winners among the applying rules, of which there is at least one, all give the
+  /// outcome.
   private func agree(on outcome: OutcomeID?, in applying: [RuleID]) -> Bool {
-    let winners = relation.winners(among: applying)
-    return !winners.isEmpty && winners.allSatisfy { rules[$0.index].outcome == outcome }
+    relation.winners(among: applying).allSatisfy { rules[$0.index].outcome == outcome }
   }
 
   private func doubtful(giving outcome: OutcomeID?) -> [RuleID] {

@@ -91,10 +91,12 @@ extension Disagreement {
   package func words(in policy: Policy) -> String {
     switch self {
     case .conflict(let rules):
-      let sides = rules.map { rule in
+      let shown = 4
+      var sides = rules.prefix(shown).map { rule in
         let outcome = policy[rule].outcome.map { policy.vocabulary[$0].name } ?? ""
         return "`\(policy[rule].name)` (\(outcome))"
       }
+      if rules.count > shown { sides.append("\(rules.count - shown) more") }
       return "these rules apply, do not agree, and none overrides the other: "
         + sides.enumerated(with: "and")
     case .gap:

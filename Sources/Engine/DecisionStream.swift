@@ -68,12 +68,14 @@ package struct DecisionStream: Sendable {
   package mutating func decide(
     line: UnsafeRawBufferPointer, number: Int, into output: inout [UInt8]
   ) {
-    let line = UnsafeRawBufferPointer(rebasing: line.dropFirst(number == 1 ? line.markLength : 0))
-    guard !line.isBlank else { return }
+    let text = UnsafeRawBufferPointer(rebasing: line.dropFirst(number == 1 ? line.markLength : 0))
+    guard !text.isBlank else { return }
     swap(&writer.bytes, &output)
     writer.beginObject()
-    do {
-      let members = try MessageDecoder.members(of: line)
+    do throws(MessageError) {
+      // Whoever cuts lines into pieces may hand over no more than shows that one is too long.
+      guard line.count <= MessageDecoder.longestLine else { throw .tooLong }
+      let members = try MessageDecoder.members(of: text)
       if let each = record.options.each {
         try decide(each: each, of: members)
       } else {

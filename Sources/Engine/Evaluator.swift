@@ -10,6 +10,8 @@ package struct Evaluator: Sendable {
 
   /// Prepares a policy for deciding. O(size of the policy).
   package init(_ policy: Policy) {
+    precondition(
+      policy.overrides.ruleCount == policy.rules.count, "overrides are between a policy's rules")
     self.policy = policy
     meaning = Meaning(policy)
     relation = OverrideRelation(policy.overrides)

@@ -31,7 +31,20 @@ extension Deliberation {
     let contest: Contest
     let outcome: OutcomeID?
     /// The rules that win, and of which one is named where another is set aside.
-    let winners: [RuleID]
+    let winners: Rivals
+    /// The rules that surely apply.
+    let sure: Rivals
+  }
+
+  /// Rules, and of each rule whether one of them overrides it.
+  private struct Rivals {
+    let rules: Set<RuleID>
+    let isOverridden: [Bool]
+
+    init(_ rules: Set<RuleID>, _ relation: OverrideRelation) {
+      self.rules = rules
+      isOverridden = relation.overridden(by: rules)
+    }
   }
 
   /// The contests that count for the result, by kind of rule.
@@ -56,12 +69,13 @@ extension Deliberation {
   private func view(
     _ contest: Contest, outcome: OutcomeID?, _ result: Result<Decision, Disagreement>
   ) -> View {
-    var winners = contest.sureWinners
+    var winners = Set(contest.sureWinners)
     if case .success(let decision) = result, decision.isSure {
-      let all = Set(decision.winners)
-      winners = (contest.sure + contest.doubtful).filter(all.contains)
+      winners = Set(contest.sure + contest.doubtful).intersection(decision.winners)
     }
-    return View(contest: contest, outcome: outcome, winners: winners)
+    return View(
+      contest: contest, outcome: outcome, winners: Rivals(winners, evaluator.relation),
+      sure: Rivals(Set(contest.sure), evaluator.relation))
   }
 
   /// What became of a rule in the first contest in which it counted for most: it may apply, it
@@ -85,14 +99,16 @@ extension Deliberation {
     switch truth {
     case .no: return .doesNotApply
     case .yes:
-      guard !view.winners.contains(rule),
-        let way = evaluator.relation.way(from: view.winners, to: rule)
-      else { return .applies }
-      return .setAside(way)
+      guard !view.winners.rules.contains(rule) else { return .applies }
+      return way(from: view.winners, to: rule).map { .setAside($0) } ?? .applies
     case .unknown:
-      let above = evaluator.relation.way(from: view.contest.sure, to: rule)
-      return above.map { .setAsideEitherWay($0) } ?? .inDoubt
+      return way(from: view.sure, to: rule).map { .setAsideEitherWay($0) } ?? .inDoubt
     }
+  }
+
+  private func way(from rivals: Rivals, to rule: RuleID) -> [RuleID]? {
+    guard rivals.isOverridden[rule.index] else { return nil }
+    return evaluator.relation.way(from: rivals.rules, to: rule)
   }
 
   // MARK: - Notes and missing facts

@@ -70,7 +70,7 @@ package struct MessageDecoder: Sendable {
   package static func members(
     of line: UnsafeRawBufferPointer
   ) throws(MessageError) -> [JSONValue.Member] {
-    guard line.count <= longestLine else { throw .tooLong(line.count) }
+    guard line.count <= longestLine else { throw .tooLong }
     do {
       return try JSONReader.readObject(line)
     } catch {

@@ -47,10 +47,11 @@ extension MessageError {
     }
   }
 
-  static func tooLong(_ count: Int) -> MessageError {
+  static var tooLong: MessageError {
     MessageError(
       .tooLong,
-      "the line has \(count) bytes; a message may have \(MessageDecoder.longestLine) at most")
+      "the line is longer than \(MessageDecoder.longestLine) bytes, the most that a message may have"
+    )
   }
 
   /// The error of a field whose JSON value is of the wrong kind.

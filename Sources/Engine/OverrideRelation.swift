@@ -56,8 +56,7 @@ struct OverrideRelation: Sendable {
 
   /// The rules on a shortest way from one of these rules to one that it overrides, both ends
   /// included; nil if none of them overrides it. O(nodes + edges).
-  func way(from rules: [RuleID], to rule: RuleID) -> [RuleID]? {
-    let isWanted = Set(rules.map { Int32($0.index) })
+  func way(from rules: Set<RuleID>, to rule: RuleID) -> [RuleID]? {
     let end = Int32(rule.index)
     var next: [Int32: Int32] = [:]
     var queue = [end]
@@ -67,7 +66,7 @@ struct OverrideRelation: Sendable {
       head += 1
       for above in backward[node] where above != end && next[above] == nil {
         next[above] = node
-        guard !isWanted.contains(above) else { return way(from: above, to: end, next) }
+        if rules.contains(RuleID(Int(above))) { return way(from: above, to: end, next) }
         queue.append(above)
       }
     }

@@ -12,7 +12,7 @@ extension Explanation {
     case .success(let decision) where decision.isSure:
       paragraphs += course(of: decision)
       paragraphs += noteParagraphs
-      paragraphs += list("These rules apply as well, but were set aside:", setAside)
+      paragraphs += list("These rules are set aside by others:", setAside)
       paragraphs += list(
         "These rules may apply; facts are missing, but the decision is the same either way:",
         inDoubt.filter { !decision.winners.contains($0.rule) })
@@ -20,10 +20,10 @@ extension Explanation {
       paragraphs += missingParagraph
       paragraphs += list("These rules may apply, so that the decision is in doubt:", inDoubt)
       paragraphs += list("These rules apply for certain:", accounts { $0 == .applies })
-      paragraphs += list("These rules were set aside, whatever the missing facts are:", setAside)
+      paragraphs += list("These rules are set aside, whatever the missing facts are:", setAside)
     case .failure:
       paragraphs += list("These rules apply:", accounts { $0 == .applies })
-      paragraphs += list("These rules were set aside:", setAside)
+      paragraphs += list("These rules are set aside by others:", setAside)
     }
     paragraphs += list("These rules do not apply:", accounts { $0 == .doesNotApply })
     return paragraphs.map { $0 + "\n" }.joined(separator: "\n")
@@ -43,7 +43,7 @@ extension Explanation {
         The decision is not sure, because facts are missing. What the policy says for that case: \
         \(words).
         """
-      return "\(sentence)\nDecided for \(day) by the policy with the number \(policy.hash)."
+      return "\(sentence)\nIt was made for \(day), under the policy with the number \(policy.hash)."
     case .failure(let disagreement):
       return "There is no decision for \(day): \(disagreement.words(in: policy))."
     }
@@ -57,7 +57,7 @@ extension Explanation {
     var paragraphs = first.map { paragraph($0) }
     if decision.madeByOtherwise, let otherwise = policy.otherwise {
       let words = words(otherwise.outcome, with: Set(otherwise.notes).sorted())
-      let lines = ["No rule that decides applies, so that `otherwise` does: \(words)."]
+      let lines = ["Where no rule decides, the policy says `otherwise`: \(words)."]
       let reasons = grounds(otherwise.reasons, otherwise.authorities, of: "it").map { "  " + $0 }
       paragraphs.append((lines + reasons).joined(separator: "\n"))
     }
@@ -79,7 +79,8 @@ extension Explanation {
         case .whenUnsure: "`when unsure`"
         }
       }
-      return "  \(policy.vocabulary[account.note].name): from \(names.enumerated(with: "and"))."
+      let note = policy.vocabulary[account.note].name
+      return "  \(note), because of \(names.enumerated(with: "and"))."
     }
     return [(["Notes:"] + lines).joined(separator: "\n")]
   }
@@ -89,7 +90,8 @@ extension Explanation {
     let lines = missing.map { account in
       let fact = policy.vocabulary[account.fact]
       let names = account.rules.map(shortName).enumerated(with: "and")
-      return "  \(fact.sentence(.missing)) (field `\(fact.field)`), which matters to \(names)."
+      let sentence = fact.sentence(.missing).sentence
+      return "  \(sentence) (field `\(fact.field)`); that matters to \(names)."
     }
     return [(["What is missing:"] + lines).joined(separator: "\n")]
   }
@@ -122,7 +124,7 @@ extension Explanation {
 
   /// One rule among others of its standing.
   private func item(_ account: RuleAccount) -> String {
-    var line = "  \(name(account.rule)), which says: \(consequent(account.rule))."
+    var line = "  \(name(account.rule)) says: \(consequent(account.rule))."
     switch account.standing {
     case .setAside(let way), .setAsideEitherWay(let way): line += " \(overriding(way))"
     case .applies, .inDoubt, .doesNotApply, .notReached: break
@@ -135,19 +137,19 @@ extension Explanation {
     let rule = policy[account.rule]
     let verb = account.standing == .inDoubt ? "may apply" : "applies"
     var lines = [
-      "\(name(account.rule).capitalized) \(verb), and says: \(consequent(account.rule))."
+      "\(name(account.rule)) \(verb), and says: \(consequent(account.rule))."
     ]
     lines += account.reasons.map { "  - \(words($0))" }
     lines += grounds(rule.reasons, rule.authorities, of: "the rule").map { "  " + $0 }
     return lines.joined(separator: "\n")
   }
 
-  /// `Set aside by “A”, which overrides it through “B”.`
+  /// `It is set aside by “A”, which overrides it through “B”.`
   private func overriding(_ way: [RuleID]) -> String {
     guard let first = way.first else { return "" }
     let between = way.dropFirst().dropLast().map(shortName)
     let through = between.isEmpty ? "" : " through \(between.enumerated(with: "and"))"
-    return "Set aside by \(shortName(first)), which overrides it\(through)."
+    return "It is set aside by \(shortName(first)), which overrides it\(through)."
   }
 
   private func grounds(_ reasons: [String], _ authorities: [String], of what: String) -> [String] {
@@ -163,7 +165,7 @@ extension String {
   }
 
   /// The text with its first letter a capital.
-  fileprivate var capitalized: String {
+  fileprivate var sentence: String {
     prefix(1).uppercased() + dropFirst()
   }
 }

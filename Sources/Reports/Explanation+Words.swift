@@ -35,7 +35,7 @@ extension Fact {
 }
 
 extension Explanation {
-  /// A rule as a letter names it: `the rule “Never by post” (post.rules:3)`.
+  /// A rule at the beginning of a sentence: `The rule “Never by post” (post.rules:3)`.
   func name(_ id: RuleID) -> String {
     let rule = policy[id]
     let kind =
@@ -44,8 +44,8 @@ extension Explanation {
       case .guard: "guard"
       }
     return rule.isNamed
-      ? "the \(kind) “\(rule.name)” (\(policy.files.name(of: rule.span)))"
-      : "the \(kind) at \(rule.name)"
+      ? "The \(kind) “\(rule.name)” (\(policy.files.name(of: rule.span)))"
+      : "The \(kind) at \(rule.name)"
   }
 
   /// A rule's name alone, where it has been introduced.

@@ -184,6 +184,21 @@ private struct Council {
     #expect(council.decide([:]) == council.unsure([doubtful], missing: [council.prefers]))
   }
 
+  @Test func `names a rule that wins only if one above does not apply and one beside does`() {
+    var council = Council()
+    let add = { (name: String, condition: Condition, outcome: OutcomeID, over: [RuleID]) in
+      council.builder.rule(name, if: condition, then: outcome, overrides: over)
+    }
+    // The first two surely apply and disagree, so that one of the others must apply and override
+    // both; the lowest of them overrides neither.
+    let first = add("first", .always, council.encrypted, [])
+    let quarrel = [first, add("second", .always, council.hold, [])]
+    let low = add("low", council.prefersPlain, council.plain, [])
+    let beside = add("beside", council.prefersPlain, council.plain, quarrel)
+    let above = add("above", council.prefersPlain, council.plain, quarrel + [low])
+    #expect(council.decide([:]) == Council.sure(council.plain, [], by: [low, beside, above]))
+  }
+
   @Test func `asks only for facts in parts of conditions that are open`() {
     var council = Council()
     council.builder.otherwise = council.builder.standard("otherwise", council.encrypted)
@@ -196,6 +211,22 @@ private struct Council {
     #expect(
       council.decide([council.consents: .unknown])
         == council.unsure([rule], missing: [council.consents]))
+  }
+}
+
+@Suite struct `The rules of a decision` {
+  @Test func `are named in the order of file and line, otherwise among them`() throws {
+    var council = Council()
+    let held = council.builder.rule("first guard", .guard, if: .always, then: council.hold)
+    council.builder.otherwise = council.builder.standard("otherwise", council.plain)
+    let unnamed = council.builder.rule(nil, .guard, if: .always, then: council.hold)
+    let decision = try council.decide([:]).get()
+    #expect(decision.winners == [held, unnamed])
+    let place = council.builder.policy[unnamed].name
+    #expect(decision.ruleNames(in: council.builder.policy) == ["first guard", "otherwise", place])
+    council.builder.otherwise = council.builder.standard("otherwise", council.plain)
+    let names = try council.decide([:]).get().ruleNames(in: council.builder.policy)
+    #expect(names == ["first guard", place, "otherwise"])
   }
 }
 
@@ -239,7 +270,7 @@ private struct Council {
     var council = Council()
     let first = council.builder.rule("first", if: .always, then: council.plain)
     let second = council.builder.rule("second", if: .always, then: council.encrypted)
-    council.builder.override(second, group: [first, second])
+    council.builder.override([second], group: [first, second])
     #expect(council.decide([:]) == Council.sure(council.encrypted, [], by: [second]))
     let third = council.builder.rule(
       "third", if: .always, then: council.hold, overrides: [second])

@@ -166,7 +166,7 @@ private let facts = [
     #expect(
       error
         == MessageError(
-          .tooLong, "the line has 1048577 bytes; a message may have 1048576 at most"))
+          .tooLong, "the line is longer than 1048576 bytes, the most that a message may have"))
   }
 
   @Test func `and long texts are cut short in the error`() throws {

@@ -8,7 +8,8 @@ struct PolicyBuilder {
   private(set) var vocabulary = Vocabulary()
   private(set) var rules: [Rule] = []
   private var edges: [(from: RuleID, to: RuleID)] = []
-  private var groups: [(from: RuleID, to: [RuleID])] = []
+  private var groups: [(from: [RuleID], to: [RuleID])] = []
+  private var lineCount = 0
   private var text: [UInt8] = []
   var otherwise: Standard?
   var whenUnsure: Standard?
@@ -22,13 +23,17 @@ struct PolicyBuilder {
     text += Array(piece.utf8)
     let span = Span(file: PolicyBuilder.file, start: start, end: UInt32(text.count))
     text.append(0x0A)
+    lineCount += 1
     return span
   }
 
   var policy: Policy {
     var graph = OverrideGraph(ruleCount: rules.count)
     for edge in edges { graph.add(edge.from, overrides: edge.to) }
-    for group in groups { graph.add(group.from, overridesGroup: graph.addGroup(group.to)) }
+    for group in groups {
+      let node = graph.addGroup(group.to)
+      for rule in group.from { graph.add(rule, overridesGroup: node) }
+    }
     return Policy(
       files: SourceFiles([SourceFile(path: "a.rules", bytes: text)]), hash: "5e9d",
       vocabulary: vocabulary, rules: rules, overrides: graph, otherwise: otherwise,
@@ -91,19 +96,19 @@ struct PolicyBuilder {
   ) -> RuleID {
     let id = RuleID(rules.count)
     let span = write(name ?? "if")
-    let line = text.count { $0 == 0x0A }
     rules.append(
       Rule(
-        id: id, kind: kind, name: name ?? "a.rules:\(line)", isNamed: name != nil, section: nil,
+        id: id, kind: kind, name: name ?? "a.rules:\(lineCount)", isNamed: name != nil,
+        section: nil,
         condition: condition, outcome: outcome, notes: notes, from: from, until: until,
         reasons: because, authorities: see, span: span, wholeSpan: span))
     edges += overrides.map { (id, $0) }
     return id
   }
 
-  /// Has a rule override all rules of a section, to which it may belong itself.
-  mutating func override(_ rule: RuleID, group: [RuleID]) {
-    groups.append((rule, group))
+  /// Has rules override all rules of a section, to which one of them may belong itself.
+  mutating func override(_ rules: [RuleID], group: [RuleID]) {
+    groups.append((rules, group))
   }
 
   mutating func standard(

@@ -1,4 +1,4 @@
-package import Findings
+import Findings
 
 /// The one layout of rule files.
 ///

@@ -1,7 +1,7 @@
+import Reports
+
 /// The pages that `--help` and `rulec help` show.
 enum HelpText {
-  static let width = 80
-
   /// The page that lists every command.
   static var overview: String {
     let commands = CommandLineTool.commands.map { $0.description }
@@ -26,9 +26,9 @@ enum HelpText {
   static func page(of description: CommandDescription) -> String {
     let summary = description.summary
     var page = "\(summary.prefix(1).uppercased())\(summary.dropFirst()).\n"
-    page += "\nusage: \(wrapped(description.usage, hanging: 7))\n"
+    page += "\nusage: \(Paragraph.wrapped(description.usage, hanging: 7))\n"
     for paragraph in description.details {
-      page += "\n\(wrapped(paragraph, hanging: 0))\n"
+      page += "\n\(Paragraph.wrapped(paragraph))\n"
     }
     let rows =
       description.arguments.map { ($0.name, $0.help) }
@@ -50,40 +50,8 @@ enum HelpText {
       } else {
         text += "  \(left)" + String(repeating: " ", count: column - 2 - left.count)
       }
-      text += wrapped(right, hanging: column) + "\n"
+      text += Paragraph.wrapped(right, hanging: column) + "\n"
     }
     return text
-  }
-
-  /// Breaks a text between words; all lines but the first are indented. What stands in brackets
-  /// stays together.
-  static func wrapped(_ text: String, hanging: Int) -> String {
-    var lines: [String] = []
-    var line = ""
-    for word in words(text) {
-      if !line.isEmpty, hanging + line.count + 1 + word.count > width {
-        lines.append(line)
-        line = word
-      } else {
-        line += line.isEmpty ? word : " " + word
-      }
-    }
-    lines.append(line)
-    return lines.joined(separator: "\n" + String(repeating: " ", count: hanging))
-  }
-
-  private static func words(_ text: String) -> [String] {
-    var words: [String] = []
-    var isOpen = false
-    for word in text.split(separator: " ") {
-      if isOpen, let last = words.popLast() {
-        words.append("\(last) \(word)")
-      } else {
-        words.append(String(word))
-      }
-      if word.hasPrefix("[") { isOpen = true }
-      if word.hasSuffix("]") { isOpen = false }
-    }
-    return words
   }
 }

@@ -30,7 +30,7 @@ enum StarterPolicy {
 
     note consent note: "You asked us to write to you without encryption."
     note urgent banner: "Please read this at once: the deadline is {deadline}."
-    note ask for an address
+    note ask for an address: "Ask the recipient where we may write to."
 
     # Rules: the first section overrides the second, and the second the third.
 

@@ -42,15 +42,18 @@ package struct FindingText {
     return text
   }
 
+  /// A labelled line, broken between words where it is long.
   private func line(_ label: String, _ text: String) -> String {
-    let indented = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = "\(label): \(text)".split(separator: "\n", omittingEmptySubsequences: false)
+      .map { Paragraph.wrapped($0, hanging: 2, width: Snippet.width) }
       .joined(separator: "\n  ")
-    return "\(paint(label + ":", .strong)) \(indented)\n"
+    return paint("\(label):", .strong) + lines.dropFirst(label.count + 1) + "\n"
   }
 
+  /// The messages stand on lines of their own, unbroken, to be copied.
   private func text(of example: FindingExample) -> String {
-    var text = line("example", "on \(example.day), the message \(example.message)")
-    if let other = example.other { text += line("and", "the message \(other)") }
+    var text = "\(paint("example:", .strong)) on \(example.day), this message\n  \(example.message)\n"
+    if let other = example.other { text += "  and this message\n  \(other)\n" }
     for (index, outcome) in example.outcomes.enumerated() {
       let rule = example.rules.indices.contains(index) ? " by \(example.rules[index])" : ""
       text += "  \(index == 0 ? "gives" : "and") `\(outcome)`\(rule)\n"

@@ -20,18 +20,21 @@ struct FixedLines {
     guard let first = edits.first else { return nil }
     let source = files[first.span.file]
     let firstLine = source.line(at: first.span.start)
-    let range = FixedLines.lines(from: firstLine, of: first, in: source)
     let together = edits.prefix {
-      $0.span.file == first.span.file && Int($0.span.end) <= range.upperBound
+      $0.span.file == first.span.file
+        && ($0 == first || source.line(at: $0.span.end) < firstLine + FixedLines.most)
     }
+    let lastLine = together.map { source.line(at: $0.span.end) }.max() ?? firstLine
+    let range = FixedLines.range(ofLines: firstLine...lastLine, in: source)
     file = first.span.file
     start = first.span
     placesLeft = edits.count - together.count
     let (bytes, marks) = FixedLines.applied(Array(together), to: source, in: range)
     let changed = SourceFile(path: "", bytes: bytes)
-    isCut = changed.lineCount > FixedLines.most
-    let count = min(changed.lineCount, FixedLines.most)
-    lines = (1...max(1, count)).map { number in
+    // What ends with a line break has no line after it.
+    let count = changed.lineCount - (bytes.last == UInt8(ascii: "\n") ? 1 : 0)
+    isCut = count > FixedLines.most
+    lines = (1...max(1, min(count, FixedLines.most))).map { number in
       let range = changed.range(ofLine: number)
       return Snippet.Line(
         number: firstLine + number - 1, bytes: bytes, range: range,
@@ -39,11 +42,10 @@ struct FixedLines {
     }
   }
 
-  /// The byte range of the lines that an edit touches, without the last one's ending.
-  private static func lines(from first: Int, of edit: Edit, in file: SourceFile) -> Range<Int> {
-    let last = file.line(at: edit.span.end)
-    let start = file.range(ofLine: first).lowerBound
-    return start..<max(start, file.range(ofLine: last).upperBound, Int(edit.span.end))
+  /// The byte range of some lines, without the last one's ending.
+  private static func range(ofLines lines: ClosedRange<Int>, in file: SourceFile) -> Range<Int> {
+    let start = file.range(ofLine: lines.lowerBound).lowerBound
+    return start..<max(start, file.range(ofLine: lines.upperBound).upperBound)
   }
 
   /// The changed text of a byte range, and where in it the new text stands.

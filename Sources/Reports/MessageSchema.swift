@@ -4,10 +4,11 @@ package import Model
 import Syntax
 import Values
 
-/// The JSON Schema of a policy's messages (draft 2020-12): a message that it accepts is one that
-/// `decide` does not reject, and that says everything that the policy must know.
+/// The JSON Schema of a policy's messages (draft 2020-12): what a field may hold for `decide` not to
+/// reject the message.
 ///
-/// A required fact may be left out only where the message's field `unknown` names it.
+/// No field is required. Where a fact that must be known is left out and matters, the decision is
+/// unsure, which is no fault of the message's form; what must be known is said in the descriptions.
 package struct MessageSchema {
   private var writer = JSONWriter(pretty: true)
   private let facts: [Fact]
@@ -32,7 +33,6 @@ package struct MessageSchema {
         schema.writeOwnFields()
         schema.write(MessageField.fields(of: schema.facts))
       }
-      schema.writeRequirements()
     }
   }
 
@@ -99,7 +99,7 @@ package struct MessageSchema {
     var parts: [String] = []
     if case .number(_, let unit?, _, _) = fact.kind { parts.append("in \(unit)") }
     switch fact.presence {
-    case .required: break
+    case .required: parts.append("must be known wherever it matters")
     case .optional: parts.append("left out if nothing is recorded")
     case .defaulted(let value): parts.append("if left out: \(fact.words(for: value))")
     }
@@ -134,50 +134,6 @@ package struct MessageSchema {
 
   /// Years are looked at by the pattern before this.
   private static let monthAndDay = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-
-  // MARK: What must be said
-
-  private mutating func writeRequirements() {
-    let required = facts.filter { $0.presence == .required }
-    guard !required.isEmpty else { return }
-    array("allOf") { schema in
-      for fact in required {
-        schema.object { schema in
-          schema.array("anyOf") { schema in
-            schema.object { schema in schema.writeRequirement(fact.path[...]) }
-            schema.object { schema in schema.writeUnknown(fact.field) }
-          }
-        }
-      }
-    }
-  }
-
-  /// The field is there, and holds something.
-  private mutating func writeRequirement(_ path: ArraySlice<String>) {
-    guard let step = path.first else { return }
-    write("required", [step])
-    object("properties") { schema in
-      schema.object(step) { schema in
-        if path.count > 1 {
-          schema.write("type", "object")
-          schema.writeRequirement(path.dropFirst())
-        } else {
-          schema.object("not") { schema in schema.write("type", "null") }
-        }
-      }
-    }
-  }
-
-  /// The message says that the field could not be looked up.
-  private mutating func writeUnknown(_ field: String) {
-    write("required", ["unknown"])
-    object("properties") { schema in
-      schema.object("unknown") { schema in
-        schema.write("type", "array")
-        schema.object("contains") { schema in schema.write("const", field) }
-      }
-    }
-  }
 }
 
 // MARK: Writing

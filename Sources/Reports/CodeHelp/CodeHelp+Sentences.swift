@@ -29,7 +29,8 @@ extension CodeHelp {
       C`.
       """,
     example: """
-      if recipient prefers plain and purpose is SEN-tribunal or deadline is near
+      if recipient prefers plain and purpose is SEN-tribunal
+        or message contains personal-data
       then send plain
       """,
     cure: """
@@ -62,7 +63,9 @@ extension CodeHelp {
       what such a rule means.
       """,
     example: """
-      if ((((((((((((((((((((((((((((((((( recipient prefers plain )))))))))))))))))))))))))))))))))
+      if (((((((((((((((((((((((((((((((((
+        recipient prefers plain
+      )))))))))))))))))))))))))))))))))
       then send plain
       """,
     cure: """

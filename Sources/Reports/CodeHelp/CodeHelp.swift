@@ -26,7 +26,7 @@ package struct CodeHelp: Sendable {
     return """
       \(code.rawValue), \(kind): \(title)
 
-      \(CodeHelp.wrapped(meaning))
+      \(Paragraph.wrapped(meaning))
 
       For example:
 
@@ -34,7 +34,7 @@ package struct CodeHelp: Sendable {
 
       What to do:
 
-      \(CodeHelp.wrapped(cure))
+      \(Paragraph.wrapped(cure))
 
       """
   }
@@ -47,7 +47,7 @@ package struct CodeHelp: Sendable {
 
       *\(kind): \(title).*
 
-      \(CodeHelp.wrapped(meaning))
+      \(Paragraph.wrapped(meaning))
 
       For example:
 
@@ -57,7 +57,7 @@ package struct CodeHelp: Sendable {
 
       What to do:
 
-      \(CodeHelp.wrapped(cure))
+      \(Paragraph.wrapped(cure))
 
       """
   }
@@ -124,26 +124,5 @@ package struct CodeHelp: Sendable {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? "" : "    \($0)" }
       .joined(separator: "\n")
-  }
-
-  /// Breaks each paragraph between words, at 80 columns.
-  private static func wrapped(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map(wrappedParagraph)
-      .joined(separator: "\n")
-  }
-
-  private static func wrappedParagraph(_ paragraph: Substring) -> String {
-    var lines: [String] = []
-    var line = ""
-    for word in paragraph.split(separator: " ") {
-      if !line.isEmpty, line.count + 1 + word.count > 80 {
-        lines.append(line)
-        line = String(word)
-      } else {
-        line += line.isEmpty ? String(word) : " \(word)"
-      }
-    }
-    return (lines + [line]).joined(separator: "\n")
   }
 }

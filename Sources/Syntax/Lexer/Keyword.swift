@@ -32,31 +32,31 @@ package enum Keyword: UInt32, CaseIterable, Sendable {
   }
 
   /// Words that begin a statement where they are first on their line.
-  package static let statements: Set<Keyword> = [
+  package static let statements: KeywordSet = [
     .fact, .outcome, .note, .list, .define, .section, .rule, .guard, .if, .otherwise, .when,
     .promise, .scenario, .table,
   ]
 
   /// Words that begin a clause where they are first on their line.
-  package static let clauses: Set<Keyword> = [
+  package static let clauses: KeywordSet = [
     .then, .because, .see, .overrides, .from, .until, .unless, .negative, .given, .on, .expect,
     .by, .always, .never, .like,
   ]
 
   /// Words after which the rest of the line is text, where they are first on it.
-  static let beforeText: Set<Keyword> = [
+  static let beforeText: KeywordSet = [
     .rule, .guard, .section, .promise, .scenario, .table, .because, .see, .overrides, .by, .like,
   ]
 
   /// Words that no phrase may hold outside quotes.
-  package static let reserved: Set<Keyword> = [
+  package static let reserved: KeywordSet = [
     .if, .then, .and, .or, .unless, .with, .because, .otherwise,
   ]
 
-  package static let articles: Set<Keyword> = [.a, .an, .the]
+  package static let articles: KeywordSet = [.a, .an, .the]
 
   /// After the first of these comes the `not` of a phrase.
-  package static let auxiliaries: Set<Keyword> = [
+  package static let auxiliaries: KeywordSet = [
     .is, .are, .was, .were, .has, .have, .had, .can, .could, .will, .would, .shall, .should, .must,
     .may, .does, .do, .did,
   ]

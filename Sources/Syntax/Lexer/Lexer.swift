@@ -246,7 +246,7 @@ package struct Lexer {
       || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
-  private func statementFollows(_ start: Int, only keywords: Set<Keyword>) -> Bool {
+  private func statementFollows(_ start: Int, only keywords: KeywordSet) -> Bool {
     guard isSpace(at: start) else { return false }
     var index = start
     while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }

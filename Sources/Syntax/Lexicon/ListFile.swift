@@ -24,7 +24,7 @@ package enum ListFile {
     let isQuoted = raw.count > 1 && raw.hasPrefix("\"") && raw.hasSuffix("\"")
     let text = isQuoted ? StringLiteral.value(raw) : Lexer.tidied(Array(raw.utf8)[...])
     let name = NameSyntax(
-      span: span, text: text.split(whereSeparator: \.isWhitespace).joined(separator: " "),
+      span: span, text: text.tidied,
       isQuoted: isQuoted)
     return ListItemSyntax(name: name, day: day(text), looksLikeText: true)
   }

@@ -283,10 +283,3 @@ extension GroupSyntax.Kind {
     }
   }
 }
-
-extension String {
-  /// White space collapsed, as a message shows a stretch of several lines.
-  var tidied: String {
-    split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-}

@@ -130,7 +130,7 @@ extension Finding {
   }
 
   static func turnedRound(_ outcome: String, _ condition: String, _ span: Span) -> Finding {
-    let tidy = condition.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let tidy = condition.tidied
     let bare = tidy.hasSuffix(".") ? String(tidy.dropLast()) : tidy
     return Finding(
       .syntax, "a rule begins with `if`, and its outcome comes last", at: span,

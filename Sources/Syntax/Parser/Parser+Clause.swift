@@ -18,7 +18,7 @@ enum ClauseOwner: Equatable {
     }
   }
 
-  var clauses: Set<Keyword> {
+  var clauses: KeywordSet {
     switch self {
     case .fact: [.from, .negative]
     case .definition: [.negative]
@@ -59,7 +59,7 @@ extension Parser {
   /// unless-word = `unless` | (`except` | `but not`) (`if` | `when` | `where`)
   func matchUnless(at start: Int) -> Int? {
     if keyword(start) == .unless { return start + 1 }
-    let conditions: Set<Keyword> = [.if, .when, .where]
+    let conditions: KeywordSet = [.if, .when, .where]
     let end = matchAny([[.except], [.but, .not]], at: start)
     guard let end, keyword(start) == .except || keyword(start) == .but, let next = keyword(end),
       conditions.contains(next)
@@ -144,7 +144,7 @@ extension Parser {
   }
 
   func restOfLine(_ index: Int) -> NameSyntax {
-    var text = raw(index).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var text = raw(index).tidied
     if text.hasSuffix("."), !text.hasSuffix("..") { text.removeLast() }
     return NameSyntax(span: list.span(index), text: text)
   }
@@ -160,7 +160,7 @@ extension Parser {
     }
     return NameSyntax(
       span: reason.span,
-      text: raw(position - 1).split(whereSeparator: \.isWhitespace).joined(separator: " "))
+      text: raw(position - 1).tidied)
   }
 
   /// overrides = `overrides` [`section`] NAME

@@ -67,7 +67,7 @@ extension Parser {
     }
     guard paragraph.keyword == .if else { return false }
     let lastLine = previous.range.last { tokens[$0].isFirstOnLine } ?? previous.range.lowerBound
-    let isOpen: Set<Keyword> = [.from, .until, .unless, .overrides]
+    let isOpen: KeywordSet = [.from, .until, .unless, .overrides]
     guard let clause = tokens[lastLine].keyword, isOpen.contains(clause),
       lastLine > previous.range.lowerBound,
       ![.fact, .define, .scenario, nil].contains(previous.keyword),

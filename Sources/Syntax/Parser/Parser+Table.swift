@@ -166,7 +166,7 @@ extension Parser {
     guard !isAtEnd else { return nil }
     let whole = span(position..<limit)
     position = limit
-    let text = source.text(whole).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let text = source.text(whole).tidied
     return NameSyntax(span: whole, text: text)
   }
 

@@ -301,7 +301,7 @@ extension Parser {
     if kind(position) == .string {
       position += 1
       let name = StringLiteral.value(raw(start))
-      let text = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let text = name.tidied
       if text.isEmpty { report(.emptyString(list.span(start))) }
       return NameSyntax(span: list.span(start), text: text, isQuoted: true)
     }

@@ -8,11 +8,8 @@ import Values
 /// consumes tokens, the others only look: `match…` functions answer where something that begins at a
 /// token ends. Parsing always gives a tree; every loop consumes a token or ends.
 package struct Parser {
-  let source: SourceFile
-  let list: TokenList
-  let tokens: [Token]
-  let words: WordTable
-  let lexicon: Lexicon
+  /// What is read; one object, so that a parser can look ahead as a cheap copy of itself.
+  private let input: ParserInput
   /// The token under way.
   var position = 0
   /// The end of the stretch under way: a statement, a clause, a bullet, or a cell.
@@ -30,16 +27,18 @@ package struct Parser {
   var findings: [Finding] = []
 
   package init(_ source: SourceFile, _ list: TokenList, _ words: WordTable, _ lexicon: Lexicon) {
-    self.source = source
-    self.list = list
-    self.tokens = list.tokens
-    self.words = words
-    self.lexicon = lexicon
+    input = ParserInput(source: source, list: list, words: words, lexicon: lexicon)
     limit = list.tokens.count - 1
   }
 
   /// Brackets, bullets and definitions together may nest this deep.
   package static let deepest = 32
+
+  var source: SourceFile { input.source }
+  var list: TokenList { input.list }
+  var tokens: [Token] { input.list.tokens }
+  var words: WordTable { input.words }
+  var lexicon: Lexicon { input.lexicon }
 
   // MARK: Looking
 
@@ -145,5 +144,20 @@ package struct Parser {
 
   mutating func report(_ finding: Finding) {
     findings.append(finding)
+  }
+}
+
+/// A file's text and tokens, and what the whole policy declares.
+private final class ParserInput: Sendable {
+  let source: SourceFile
+  let list: TokenList
+  let words: WordTable
+  let lexicon: Lexicon
+
+  init(source: SourceFile, list: TokenList, words: WordTable, lexicon: Lexicon) {
+    self.source = source
+    self.list = list
+    self.words = words
+    self.lexicon = lexicon
   }
 }

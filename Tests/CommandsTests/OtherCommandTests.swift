@@ -1,0 +1,132 @@
+import Commands
+import Findings
+import JSON
+import Reports
+import Testing
+
+@Suite struct `A new policy` {
+  @Test func `passes every check, without a warning`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder["rules"]
+    #expect(rulec("new", path).code == .done)
+    let outcome = rulec("check", path, "--deny-warnings")
+    #expect(outcome.code == .done, "\(outcome.output)")
+    #expect(rulec("test", path).code == .done)
+    #expect(rulec("fmt", path, "--check").code == .done)
+  }
+
+  @Test func `decides the message that it proposes`() throws {
+    let folder = try TemporaryFolder()
+    let outcome = rulec("new", folder["rules"])
+    #expect(outcome.output == "\(folder["rules"])/policy.rules\n")
+    let start = try #require(outcome.errors.firstRange(of: "--message '"))
+    let message = outcome.errors[start.upperBound...].prefix { $0 != "'" }
+    let explained = rulec("explain", folder["rules"], "--message", String(message))
+    #expect(explained.code == .done)
+    #expect(explained.output.hasPrefix("The decision is: hold for review"))
+  }
+
+  @Test func `goes into an empty folder, and into no other`() throws {
+    let folder = try TemporaryFolder()
+    #expect(rulec("new", folder.path).code == .done)
+    let again = rulec("new", folder.path)
+    #expect(again.code == .notDone)
+    #expect(again.errors.contains("is not empty, so nothing was written"))
+    #expect(rulec("new", folder["a/b"]).code == .notDone)
+    #expect(rulec("new", folder["policy.rules"]).code == .notDone)
+  }
+}
+
+@Suite struct `Running scenarios` {
+  private let failing =
+    smallPolicy + """
+      scenario Nobody <asked> & "nobody" was told
+        expect send plain
+
+      """
+
+  @Test func `shows each by its name`() throws {
+    let folder = try TemporaryFolder(["a.rules": failing])
+    let outcome = rulec("test", folder.path)
+    #expect(outcome.code == .found)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines[0] == "passed  Who asks for plain email gets it")
+    #expect(lines[1] == #"FAILED  Nobody <asked> & "nobody" was told"#)
+    #expect(lines[2] == "        a.rules:14")
+    #expect(lines[3].contains("expected `send plain`"))
+    #expect(outcome.errors == "2 scenarios: 1 passed, 1 failed\n")
+  }
+
+  @Test func `passes where all pass`() throws {
+    let folder = try TemporaryFolder(["a.rules": smallPolicy])
+    #expect(rulec("test", folder.path).code == .done)
+    #expect(rulec("test", folder.path).errors == "1 scenario: all passed\n")
+  }
+
+  @Test func `writes XML that holds any name`() throws {
+    let folder = try TemporaryFolder(["a.rules": failing])
+    let output = rulec("test", folder.path, "--format", "junit").output
+    #expect(output.contains(#"name="Nobody &lt;asked&gt; &amp; &quot;nobody&quot; was told""#))
+    #expect(output.contains(#"<testsuites name="rulec" tests="2" failures="1">"#))
+  }
+
+  @Test func `needs a policy that can decide`() throws {
+    let folder = try TemporaryFolder(["a.rules": smallPolicy + "fact bad\n"])
+    let outcome = rulec("test", folder.path)
+    #expect(outcome.code == .found)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains("error[syntax]"))
+  }
+}
+
+@Suite struct `Explaining` {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    let message = #"{"recipient_prefers": "plain"}"#
+    folder = try TemporaryFolder(["a.rules": smallPolicy, "m.json": message])
+  }
+
+  @Test func `takes the message from the command line, a file, or standard input`() {
+    let message = #"{"recipient_prefers": "plain"}"#
+    let expected = rulec("explain", folder.path, "--message", message)
+    #expect(expected.code == .done)
+    #expect(expected.output.hasPrefix("The decision is: send plain"))
+    let file = rulec("explain", folder.path, "--message", "@" + folder["m.json"])
+    #expect(file.output == expected.output)
+    let input = rulec("explain", folder.path, "--message", "-", input: message)
+    #expect(input.output == expected.output)
+  }
+
+  @Test func `gives programs the decision with its reasons`() throws {
+    let outcome = rulec("explain", folder.path, "--message", "{}", "--format", "json")
+    let answer = try JSONReader.read(Array(outcome.output.utf8))
+    #expect(answer["outcome"] == .string("send encrypted"))
+    #expect(answer["explanation"]?["on"] == .string("2026-01-01"))
+  }
+
+  @Test(arguments: ["text", "json"])
+  func `says what is wrong with a message`(format: String) {
+    let outcome = rulec(
+      "explain", folder.path, "--message", #"{"recipient_prefers": "loud"}"#, "--format", format)
+    #expect(outcome.code == .found)
+    #expect((outcome.output + outcome.errors).contains("recipient_prefers"))
+  }
+
+  @Test func `needs a message`() {
+    let outcome = rulec("explain", folder.path, "--message", "-", "--format", "json")
+    #expect(outcome.code == .notDone)
+    #expect(rulec("explain", folder.path, "--message", "@nowhere").code == .notDone)
+    #expect(rulec("explain", folder.path, "--message", "-").code == .found)
+  }
+}
+
+@Suite struct `Help about findings` {
+  @Test(arguments: FindingCode.allCases) func `is there for every code`(code: FindingCode) {
+    let outcome = rulec("help", code.rawValue)
+    #expect(outcome.code == .done)
+    #expect(outcome.output.hasPrefix("\(code.rawValue), "))
+    #expect(outcome.output.contains("For example:"))
+    #expect(outcome.output.contains("What to do:"))
+  }
+}

@@ -1,0 +1,38 @@
+import Findings
+import Testing
+import Workspace
+
+@testable import Reports
+
+@Suite struct `The pages about findings` {
+  @Test(arguments: FindingCode.allCases) func `are each about their own code`(code: FindingCode) {
+    let page = CodeHelp.page(of: code)
+    #expect(page.code == code)
+    #expect(!page.title.hasSuffix("."))
+    #expect(page.meaning.hasSuffix(".") && page.cure.hasSuffix("."))
+    #expect(page.text.split(separator: "\n").allSatisfy { $0.count <= 84 })
+  }
+
+  @Test func `have titles of their own`() {
+    #expect(
+      Set(FindingCode.allCases.map { CodeHelp.page(of: $0).title }).count
+        == FindingCode.allCases.count)
+  }
+
+  /// docs/codes.md and `rulec help CODE` say the same. `RULEC_RECORD=1 swift test` writes the file
+  /// anew, and fails, so that nobody takes that for a pass.
+  @Test func `are those of docs/codes.md`() throws {
+    let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+    let path = root.joined(separator: "/") + "/docs/codes.md"
+    if System.environment("RULEC_RECORD") != nil {
+      System.delete(path)
+      try FileReplacement.create(path, with: Array(CodeHelp.document.utf8))
+      Issue.record("docs/codes.md has been written anew")
+    }
+    let written = try String(decoding: FileContents.read(path).get(), as: UTF8.self)
+    let expected = CodeHelp.document.split(separator: "\n", omittingEmptySubsequences: false)
+    let found = written.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(zip(expected, found).first { $0 != $1 }?.0 == nil)
+    #expect(expected.count == found.count)
+  }
+}

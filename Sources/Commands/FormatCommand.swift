@@ -36,19 +36,32 @@ struct FormatCommand: Command {
   func run(_ console: Console) throws(Failure) -> ExitCode {
     let folder = try PolicyLoading.folder(policy)
     let formatted = Formatter.formatted(folder.text)
-    if writesOut {
-      try show(formatted, console)
-      return .done
-    }
     let old = Dictionary(
       folder.text.ruleFiles.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     let changed = formatted.filter { old[$0.path] != $0.bytes }
-    for (path, bytes) in changed {
-      if !checks { try replace(path, with: bytes, in: folder) }
-      try console.write("\(folder.prefix)\(path)\n")
+    if writesOut {
+      try show(formatted, console)
+    } else {
+      for (path, bytes) in changed {
+        if !checks { try replace(path, with: bytes, in: folder) }
+        try console.write("\(folder.prefix)\(path)\n")
+      }
     }
-    console.say(summary(changed: changed.count, of: formatted.count))
-    return checks && !changed.isEmpty ? .found : .done
+    let unreadable = unreadable(folder.text).subtracting(changed.map(\.path))
+    for path in unreadable.sorted() {
+      console.say("\(folder.prefix)\(path) has errors and stays as it is; `rulec check` shows them")
+    }
+    if !writesOut {
+      console.say(summary(changed.count, unreadable.count, of: formatted.count))
+    }
+    return unreadable.isEmpty && (changed.isEmpty || !checks) ? .done : .found
+  }
+
+  /// The files that hold something that cannot be read as rules.
+  private func unreadable(_ text: PolicyText) -> Set<String> {
+    let syntax = read(text)
+    let errors = syntax.findings.filter { $0.severity == .error }
+    return Set(errors.map { syntax.files[$0.span.file].path })
   }
 
   /// Several files are told apart by comments, so that all together are rules again.
@@ -71,10 +84,12 @@ struct FormatCommand: Command {
     }
   }
 
-  private func summary(changed: Int, of count: Int) -> String {
-    let files = count == 1 ? "1 file" : "\(count) files"
-    guard changed > 0 else { return "\(files): all have the one layout" }
-    let verb = checks ? "would change" : "changed"
-    return "\(files): \(changed) \(verb)"
+  /// `3 files: 1 changed, 1 with errors`
+  private func summary(_ changed: Int, _ unreadable: Int, of count: Int) -> String {
+    var parts: [String] = []
+    if changed > 0 { parts.append("\(changed) \(checks ? "would change" : "changed")") }
+    if unreadable > 0 { parts.append("\(unreadable) with errors") }
+    if parts.isEmpty { parts = [count == 1 ? "it has the one layout" : "all have the one layout"] }
+    return "\(counted(count, "file")): \(parts.joined(separator: ", "))"
   }
 }

@@ -12,6 +12,9 @@ struct HelpCommand: Command {
     ],
     examples: ["rulec help check", "rulec help mixed-and-or"])
 
+  /// The topic under which all findings are listed.
+  private static let allCodes = "codes"
+
   private let topic: String?
 
   init(_ arguments: Arguments) throws(UsageError) {
@@ -26,6 +29,9 @@ struct HelpCommand: Command {
   }
 
   private func page(of topic: String) -> String? {
+    if topic == HelpCommand.allCodes {
+      return HelpText.table(FindingCode.allCases.map { ($0.rawValue, CodeHelp.page(of: $0).title) })
+    }
     if let command = CommandLineTool.commands.first(where: { $0.description.name == topic }) {
       return HelpText.page(of: command.description)
     }
@@ -35,6 +41,7 @@ struct HelpCommand: Command {
   private func unknown(_ topic: String) -> UsageError {
     let names =
       CommandLineTool.commands.map { $0.description.name } + FindingCode.allCases.map(\.rawValue)
+      + [HelpCommand.allCodes]
     return UsageError(
       "there is no command and no finding of the name `\(topic)`",
       help: Spelling.nearest(topic, in: names).map { "did you mean `rulec help \($0)`?" }

@@ -12,8 +12,9 @@ enum HelpText {
       usage: rulec COMMAND [POLICY] [OPTIONS]
 
       \(table(commands.map { ($0.name, $0.summary) }))
-      `rulec help COMMAND` says more about a command, and `rulec help CODE` about a
-      finding such as unknown-word. `rulec --version` gives the version.
+      `rulec help COMMAND` says more about a command, `rulec help CODE` about a
+      finding such as unknown-word; `rulec help codes` lists the codes of all
+      findings. `rulec --version` gives the version.
 
       exit codes: 0 done, and nothing found
                   1 done, and something was found
@@ -41,7 +42,7 @@ enum HelpText {
   }
 
   /// Two columns; a long word on the left has its line to itself.
-  private static func table(_ rows: [(String, String)]) -> String {
+  static func table(_ rows: [(String, String)]) -> String {
     let column = 22
     var text = ""
     for (left, right) in rows {

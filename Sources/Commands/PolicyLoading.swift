@@ -39,6 +39,11 @@ enum PolicyLoading {
     return today
   }
 
+  /// A day for what is nearly the same on every day: which rules have expired is all that it tells.
+  static func someDay(_ console: Console) -> Day {
+    min(max(console.surroundings.today, Day.firstProved), Day.lastProved)
+  }
+
   /// What a check of the policy gives.
   static func checked(_ path: String, on day: Day) throws(Failure) -> CheckResult {
     check(try folder(path).text, today: day)

@@ -21,7 +21,7 @@ struct SchemaCommand: Command {
   }
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
-    let today = try PolicyLoading.today(nil, console)
+    let today = PolicyLoading.someDay(console)
     let policy = try PolicyLoading.policy(policy, on: today, console) { $0.canDecide }
     guard let policy else { return .found }
     try console.write(MessageSchema(policy.vocabulary).text)

@@ -27,7 +27,7 @@ struct TestCommand: Command {
   }
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
-    let today = try PolicyLoading.today(nil, console)
+    let today = PolicyLoading.someDay(console)
     let result = try PolicyLoading.checked(policy, on: today)
     guard result.canDecide else {
       PolicyLoading.say(errorsOf: result, console)

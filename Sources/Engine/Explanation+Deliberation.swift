@@ -26,9 +26,8 @@ extension Deliberation {
     }
   }
 
-  /// A contest that rules took part in, and the outcome that they looked at.
+  /// How rules stood to each other, given the outcome that they looked at.
   private struct View {
-    let contest: Contest
     let outcome: OutcomeID?
     /// The rules that win, and of which one is named where another is set aside.
     let winners: Rivals
@@ -52,18 +51,25 @@ extension Deliberation {
     var views: [Rule.Kind: [View]] = [.decision: [view(decisionRules, outcome: nil, result)]]
     switch result {
     case .success(let decision):
-      let inDoubt = Set(decision.inDoubt)
-      views[.guard] = guards.filter { isPossible(first: $0.key) }
-        .map { view($0.value, outcome: $0.key, result) }
-        .filter { decision.isSure || $0.contest.doubtful.contains(where: inDoubt.contains) }
-      views[.note] =
-        noteRules
-        .map { view($0.value, outcome: $0.key, result) }
-        .filter { decision.isSure || $0.contest.doubtful.contains(where: inDoubt.contains) }
+      let possible = guards.filter { isPossible(first: $0.key) }
+      views[.guard] = self.views(possible, decision, result)
+      views[.note] = self.views(noteRules, decision, result)
     case .failure:
       views[.guard] = guards.map { view($0.value, outcome: $0.key, result) }
     }
     return views
+  }
+
+  /// The contests after each outcome, in the order of the vocabulary. Of an unsure decision only
+  /// those count that have a part in the doubt.
+  private func views(
+    _ contests: [OutcomeID: Contest], _ decision: Decision,
+    _ result: Result<Decision, Disagreement>
+  ) -> [View] {
+    let inDoubt = Set(decision.inDoubt)
+    return contests.sorted { $0.key < $1.key }
+      .filter { decision.isSure || $0.value.doubtful.contains(where: inDoubt.contains) }
+      .map { view($0.value, outcome: $0.key, result) }
   }
 
   private func view(
@@ -74,25 +80,24 @@ extension Deliberation {
       winners = Set(contest.sure + contest.doubtful).intersection(decision.winners)
     }
     return View(
-      contest: contest, outcome: outcome, winners: Rivals(winners, evaluator.relation),
+      outcome: outcome, winners: Rivals(winners, evaluator.relation),
       sure: Rivals(Set(contest.sure), evaluator.relation))
   }
 
-  /// What became of a rule in the first contest in which it counted for most: it may apply, it
-  /// applies, it does not.
+  /// What became of a rule, in the contest in which it counted for most.
   private func account(of rule: Rule, _ views: [View], _ reading: inout Reading) -> RuleAccount {
-    let truths = views.map { reading.truth(of: rule.condition, outcome: $0.outcome) }
-    let telling =
-      truths.firstIndex(of: .unknown) ?? truths.firstIndex(of: .yes) ?? truths.firstIndex(of: .no)
-    guard let telling else {
+    var telling: (standing: RuleAccount.Standing, outcome: OutcomeID?) = (.notReached, nil)
+    for view in views {
+      let truth = reading.truth(of: rule.condition, outcome: view.outcome)
+      let standing = standing(of: rule.id, truth, view)
+      if standing.weight > telling.standing.weight { telling = (standing, view.outcome) }
+    }
+    guard telling.standing != .notReached else {
       return RuleAccount(rule: rule.id, standing: .notReached, reasons: [])
     }
-    let view = views[telling]
-    var search = ReasonSearch(outcome: view.outcome)
+    var search = ReasonSearch(outcome: telling.outcome)
     search.collect(rule.condition, &reading)
-    return RuleAccount(
-      rule: rule.id, standing: standing(of: rule.id, truths[telling], view),
-      reasons: search.reasons)
+    return RuleAccount(rule: rule.id, standing: telling.standing, reasons: search.reasons)
   }
 
   private func standing(of rule: RuleID, _ truth: Truth, _ view: View) -> RuleAccount.Standing {
@@ -160,6 +165,20 @@ extension Deliberation {
     }
     return decision.missing.map { fact in
       MissingAccount(fact: fact, rules: (rules[fact] ?? []).sorted())
+    }
+  }
+}
+
+extension RuleAccount.Standing {
+  /// How much the standing counts where a rule has several, given different first outcomes.
+  fileprivate var weight: Int {
+    switch self {
+    case .notReached: 0
+    case .doesNotApply: 1
+    case .setAside: 2
+    case .setAsideEitherWay: 3
+    case .applies: 4
+    case .inDoubt: 5
     }
   }
 }

@@ -52,7 +52,8 @@ package struct FindingText {
 
   /// The messages stand on lines of their own, unbroken, to be copied.
   private func text(of example: FindingExample) -> String {
-    var text = "\(paint("example:", .strong)) on \(example.day), this message\n  \(example.message)\n"
+    var text = paint("example:", .strong) + " on \(example.day), this message\n"
+    text += "  \(example.message)\n"
     if let other = example.other { text += "  and this message\n  \(other)\n" }
     for (index, outcome) in example.outcomes.enumerated() {
       let rule = example.rules.indices.contains(index) ? " by \(example.rules[index])" : ""

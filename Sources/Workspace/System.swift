@@ -25,13 +25,12 @@ package enum System {
     return FileStatus(info)
   }
 
-  /// Opens a file for reading. It does not wait for the other end of a named pipe.
+  /// Opens a file for reading; only where `waiting` is asked for, it waits for the other end of a
+  /// named pipe.
   package static func openForReading(
-    _ path: String, followingLinks: Bool = true, waiting: Bool = false
+    _ path: String, waiting: Bool = false
   ) throws(SystemError) -> Descriptor {
-    let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY
-    return try opened(
-      path, flags | (followingLinks ? 0 : O_NOFOLLOW) | (waiting ? 0 : O_NONBLOCK), 0)
+    try opened(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (waiting ? 0 : O_NONBLOCK), 0)
   }
 
   /// Makes a file that is not there yet, and opens it for writing.
@@ -235,6 +234,7 @@ package struct SystemError: Error, Hashable, Sendable {
     case EFBIG: "it has grown too large"
     case EROFS: "the disk cannot be written to"
     case EIO: "the disk reports an error"
+    case EBADF: "it is closed"
     case EMFILE, ENFILE: "too many files are open"
     case EEXIST: "there is a file of that name already"
     default: String(cString: strerror(code))

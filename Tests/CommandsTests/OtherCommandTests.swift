@@ -37,6 +37,45 @@ import Testing
   }
 }
 
+@Suite struct `The one layout` {
+  @Test func `is written into the files`() throws {
+    let folder = try TemporaryFolder(["a.rules": smallPolicy + "\n\n", "b.rules": "# nothing\n"])
+    let path = folder.path
+    let check = rulec("fmt", path, "--check")
+    #expect(check.code == .found)
+    #expect(check.output == "\(path)/a.rules\n")
+    #expect(check.errors == "2 files: 1 would change\n")
+    #expect(try folder.read("a.rules") == smallPolicy + "\n\n")
+
+    let change = rulec("fmt", path)
+    #expect(change.code == .done)
+    #expect(change.output == "\(path)/a.rules\n")
+    #expect(change.errors == "2 files: 1 changed\n")
+    #expect(try folder.read("a.rules") == smallPolicy)
+    #expect(rulec("fmt", path).errors == "2 files: all have the one layout\n")
+  }
+
+  @Test func `can be looked at first`() throws {
+    let folder = try TemporaryFolder(["a.rules": smallPolicy + "\n\n"])
+    let outcome = rulec("fmt", folder["a.rules"], "--stdout")
+    #expect(outcome.code == .done)
+    #expect(outcome.output == smallPolicy)
+    #expect(try folder.read("a.rules") == smallPolicy + "\n\n")
+    try folder.write("b.rules", "# nothing\n")
+    let both = rulec("fmt", folder.path, "--stdout")
+    #expect(both.output == "# a.rules\n\n\(smallPolicy)\n# b.rules\n\n# nothing\n")
+  }
+
+  @Test func `is not given to a file with errors`() throws {
+    let text = smallPolicy + "fact bad\n"
+    let folder = try TemporaryFolder(["a.rules": text])
+    let outcome = rulec("fmt", folder.path)
+    #expect(outcome.code == .found)
+    #expect(outcome.errors.contains("a.rules has errors and stays as it is"))
+    #expect(try folder.read("a.rules") == text)
+  }
+}
+
 @Suite struct `Running scenarios` {
   private let failing =
     smallPolicy + """
@@ -128,5 +167,10 @@ import Testing
     #expect(outcome.output.hasPrefix("\(code.rawValue), "))
     #expect(outcome.output.contains("For example:"))
     #expect(outcome.output.contains("What to do:"))
+  }
+
+  @Test func `lists all codes`() {
+    let output = rulec("help", "codes").output
+    #expect(FindingCode.allCases.allSatisfy { output.contains("  \($0.rawValue)") })
   }
 }

@@ -1,4 +1,4 @@
-package import Findings
+import Findings
 
 /// A file cut into paragraphs: each is a statement, or lines that belong to none.
 ///

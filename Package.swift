@@ -59,7 +59,8 @@ let package = Package(
     tests("SendPolicyTests", ["SendPolicy"]),
     tests("EngineTests", ["Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
     tests(
-      "ReportsTests", ["Analysis", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
+      "ReportsTests",
+      ["Analysis", "Findings", "JSON", "Model", "Reports", "Syntax", "Values", "Workspace"]),
     tests(
       "CommandsTests",
       ["Analysis", "Commands", "Findings", "JSON", "Reports", "Syntax", "Workspace"]

@@ -69,7 +69,7 @@ extension Parser {
   // MARK: Values
 
   private mutating func diagnoseValue(_ fact: DeclaredFact, at start: Int) {
-    if let (_, end) = matchComparisonWords(at: start) {
+    if let (_, end) = matchComparison(at: start) {
       return report(.valuesHaveNoOrder(fact, span(start..<end)))
     }
     let skipped = matchAny(
@@ -134,7 +134,7 @@ extension Parser {
   ) {
     let unit = type.unit?.text
     var index = start
-    if let (_, end) = matchComparisonWords(at: start) { index = end }
+    if let (_, end) = matchComparison(at: start) { index = end }
     if let end = match([.between], at: start) { index = end }
     if let sign = currency(index), unit.map({ !Parser.isUnit(sign, $0) }) ?? true {
       return report(.wrongUnit(sign, unit: unit, fact.phrase.text, span(index)))
@@ -219,7 +219,7 @@ extension Parser {
 
   /// Whether a date fact's phrase, or its first words, stands at a token.
   private func mentionsDateFact(_ index: Int) -> Bool {
-    matchRecordedPhrase(at: index).map { lexicon[$0.0].type == .date } ?? false
+    matchFactReference(at: index).map { lexicon[$0.0].type == .date } ?? false
   }
 
   // MARK: Texts

@@ -9,8 +9,8 @@ extension Parser {
     let trouble: Finding?
   }
 
-  /// block-head = (`all` | `any` | `none`) `of` [`these` | `the following`]
-  ///              [`are true` | `is true` | `apply` | `applies`] `:` | `either` `:`
+  /// block-head = (`all` | `any` | `none`) [`of`] [`these` | `the following`] [`conditions`]
+  ///            [`are true` | `is true` | `apply` | `applies`] `:` | `either` `:`
   func matchBlockHead(at start: Int) -> BlockHead? {
     guard let first = keyword(start) else { return nil }
     if first == .either, kind(start + 1) == .colon {
@@ -35,7 +35,7 @@ extension Parser {
     return BlockHead(quantifier: quantifier, colon: index, trouble: trouble)
   }
 
-  /// block = block-head { `-` condition }
+  /// block = block-head bullet { bullet }
   mutating func parseBlock(_ head: BlockHead) -> ConditionSyntax {
     let start = position
     guard enter(span(start)) else {
@@ -72,7 +72,7 @@ extension Parser {
     position = limit
   }
 
-  /// bullet = `-` condition [`,` | `;`] [`and` | `or`]
+  /// bullet = `-` bullet-content
   ///
   /// It goes on over the lines that begin deeper than its marker.
   private mutating func parseBullet(
@@ -91,6 +91,7 @@ extension Parser {
     return condition
   }
 
+  /// bullet-content = [`and` | `or`] condition { `,` | `;` } [`and` | `or`]
   private mutating func parseBulletContent(_ fitting: Keyword, isFirst: Bool, _ marker: Span)
     -> ConditionSyntax
   {

@@ -56,7 +56,7 @@ extension Parser {
     return limit
   }
 
-  /// unless-word = `unless` | (`except` | `but not`) (`if` | `when` | `where`)
+  /// unless = `unless` | (`except` | `but not`) (`if` | `when` | `where`)
   func matchUnless(at start: Int) -> Int? {
     if keyword(start) == .unless { return start + 1 }
     let conditions: KeywordSet = [.if, .when, .where]
@@ -67,6 +67,8 @@ extension Parser {
     return end + 1
   }
 
+  /// clauses = { clause }
+  ///
   /// Reads clauses to the end of the statement.
   mutating func parseClauses(_ owner: ClauseOwner, consequentSeen: Bool) -> [ClauseSyntax] {
     var clauses: [ClauseSyntax] = []
@@ -88,8 +90,8 @@ extension Parser {
     return clauses
   }
 
-  /// clause = then | because | see | overrides | from | until | unless | negative | given | on
-  ///        | expect | by | like | pledge
+  /// clause = then | because | see | override | from | until | unless-clause | path | negative
+  ///        | given | on | expectation | by | like | pledge | pledge-condition
   private mutating func parseClause(_ owner: ClauseOwner) -> ClauseSyntax.Kind {
     guard let keyword = keyword(position) else { return strayInClause(owner) }
     let isUnless = matchUnless(at: position) != nil
@@ -99,17 +101,17 @@ extension Parser {
     if isUnless { return parseUnlessClause() }
     switch keyword {
     case .then: return parseThen()
-    case .because: return parseReason().map { .because($0) } ?? .unreadable
-    case .see: return expectRestOfLine("`see`").map { .see($0) } ?? .unreadable
-    case .overrides: return parseOverrides()
+    case .because: return parseBecause()
+    case .see: return parseSee()
+    case .overrides: return parseOverride()
     case .from: return owner == .fact ? parsePath() : parseFrom()
     case .until: return parseUntil()
     case .negative: return parseNegative()
     case .given: return parseGiven()
     case .on: return parseOn()
-    case .expect: return parseExpect()
-    case .by: return expectRestOfLine("`by`").map { .by($0) } ?? .unreadable
-    case .like: return expectRestOfLine("`like`").map { .like($0) } ?? .unreadable
+    case .expect: return parseExpectation()
+    case .by: return parseBy()
+    case .like: return parseLike()
     case .always, .never: return parsePledge()
     case .if: return parsePledgeCondition()
     default: return strayInClause(owner)
@@ -132,7 +134,7 @@ extension Parser {
     position = next
   }
 
-  /// rest-of-line = the text to the end of the line
+  /// rest-of-line = TEXT
   mutating func expectRestOfLine(_ what: String) -> NameSyntax? {
     position += 1
     guard kind(position) == .text else {
@@ -150,21 +152,34 @@ extension Parser {
   }
 
   /// because = `because` rest-of-line
-  private mutating func parseReason() -> NameSyntax? {
+  private mutating func parseBecause() -> ClauseSyntax.Kind {
     let start = position
-    guard let reason = expectRestOfLine("`because`") else { return nil }
+    guard let reason = expectRestOfLine("`because`") else { return .unreadable }
     let text = " " + WordTable.lowercased(reason.text) + " "
     if !tokens[start].isFirstOnLine, text.contains(" unless ") || text.contains(" overrides ") {
       let word = text.contains(" unless ") ? "unless" : "overrides"
       report(.reasonHidesClause(word, reason.span, text: raw(position - 1)))
     }
-    return NameSyntax(
-      span: reason.span,
-      text: raw(position - 1).tidied)
+    return .because(NameSyntax(span: reason.span, text: raw(position - 1).tidied))
   }
 
-  /// overrides = `overrides` [`section`] NAME
-  private mutating func parseOverrides() -> ClauseSyntax.Kind {
+  /// see = `see` rest-of-line
+  private mutating func parseSee() -> ClauseSyntax.Kind {
+    expectRestOfLine("`see`").map { .see($0) } ?? .unreadable
+  }
+
+  /// by = `by` rest-of-line
+  private mutating func parseBy() -> ClauseSyntax.Kind {
+    expectRestOfLine("`by`").map { .by($0) } ?? .unreadable
+  }
+
+  /// like = `like` rest-of-line
+  private mutating func parseLike() -> ClauseSyntax.Kind {
+    expectRestOfLine("`like`").map { .like($0) } ?? .unreadable
+  }
+
+  /// override = `overrides` [`section`] rest-of-line
+  private mutating func parseOverride() -> ClauseSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1
     guard kind(position) == .text else {
@@ -185,7 +200,7 @@ extension Parser {
       OverrideSyntax(name: NameSyntax(span: span, text: String(parts[1])), isSection: true))
   }
 
-  /// from = `from` DATE [(`to` | `until`) DATE]
+  /// from = `from` date [(`to` | `until`) date]
   private mutating func parseFrom() -> ClauseSyntax.Kind {
     position += 1
     guard let day = expectDate("`from`") else { return .unreadable }
@@ -200,7 +215,7 @@ extension Parser {
     return .from(day)
   }
 
-  /// until = `until` DATE
+  /// until = `until` date
   private mutating func parseUntil() -> ClauseSyntax.Kind {
     position += 1
     guard let day = expectDate("`until`") else { return .unreadable }
@@ -208,7 +223,7 @@ extension Parser {
     return .until(day)
   }
 
-  /// unless = unless-word condition
+  /// unless-clause = unless condition
   private mutating func parseUnlessClause() -> ClauseSyntax.Kind {
     let keywordSpan = list.span(position)
     position = matchUnless(at: position) ?? position + 1

@@ -25,7 +25,7 @@ extension Parser {
     position = limit
   }
 
-  /// condition = junction [unless-word junction]
+  /// condition = junction [[`,`] unless junction]
   mutating func parseCondition() -> ConditionSyntax {
     let (left, isPlainOr) = parseJunction()
     dropComma(before: { $0.matchUnless(at: $0.position) != nil })
@@ -44,7 +44,7 @@ extension Parser {
     return .unless(left, right, keyword: keywordSpan)
   }
 
-  /// junction = operand { `and` operand } | operand { `or` operand }
+  /// junction = operand { connective operand }
   ///
   /// Also answers whether its operands are joined by `or` on this level.
   mutating func parseJunction() -> (ConditionSyntax, isOr: Bool) {
@@ -105,7 +105,7 @@ extension Parser {
     if next.position > position, next.isAtEnd || isNext(next) { position = next.position }
   }
 
-  /// operand = `not` operand | `(` condition `)` | block | group | test
+  /// operand = not | brackets | block | group | test
   mutating func parseOperand() -> ConditionSyntax {
     guard !isAtEnd else {
       report(.conditionMissing(after: "the word before", span(position)))
@@ -132,7 +132,7 @@ extension Parser {
     return .not(operand, keyword: keywordSpan)
   }
 
-  /// brackets = `(` condition `)`
+  /// brackets = `(` condition [`,`] `)`
   private mutating func parseBrackets() -> ConditionSyntax {
     let start = position
     guard enter(span(start)) else {
@@ -181,8 +181,8 @@ extension Parser {
     }
   }
 
-  /// group = `either` operand { `or` operand } | `both` operand { `and` operand }
-  ///       | `neither` operand { `nor` operand }
+  /// group = `either` operand { [`,`] `or` operand } | `both` operand { [`,`] `and` operand }
+  ///       | `neither` operand { [`,`] (`nor` | `or`) operand }
   private mutating func parseGroup(_ kind: GroupSyntax.Kind) -> ConditionSyntax {
     let start = position
     guard enter(span(start)) else { return skipTest(from: start) }

@@ -10,7 +10,7 @@ extension Parser {
     case none
   }
 
-  /// DATE = DAY MONTH YEAR | YYYY-MM-DD
+  /// date = NUMBER MONTH NUMBER | ISO-DATE
   func matchDate(at start: Int) -> DateMatch {
     guard kind(start) == .word else { return .none }
     let text = spelling(start)
@@ -87,7 +87,8 @@ extension Parser {
 
   // MARK: Durations
 
-  /// DURATION = N (`days` | `weeks` | `months` | `years` | `working days`)
+  /// duration = (NUMBER | `a` | `an`)
+  ///          (`working days` | [`calendar`] (`days` | `weeks` | `months` | `years`))
   func matchDuration(at start: Int) -> (DayDuration, Int)? {
     guard let token = token(start), token.kind == .word else { return nil }
     var count = 1
@@ -115,11 +116,12 @@ extension Parser {
 
   // MARK: Endings of date facts
 
-  /// date-ending = [`on`] DATE | `before` DATE | `after` DATE | `within` DURATION | …
+  /// date-ending = duration-ending | day-ending | in-the-past
   func matchDateEnding(at start: Int) -> EndingMatch? {
     matchDurationEnding(at: start) ?? matchDayEnding(at: start) ?? matchInThePast(at: start)
   }
 
+  /// in-the-past = `in the past` | `in the future`
   private func matchInThePast(at start: Int) -> EndingMatch? {
     if let end = match([.in, .the, .past], at: start) {
       return EndingMatch(.date(.inThePast), end)
@@ -130,7 +132,10 @@ extension Parser {
     return nil
   }
 
-  /// An ending that compares with a day: `before 1 May 2026`, `on or after today`.
+  /// day-ending = (`before` | `earlier than` | `after` | `later than`
+  ///            | `on or before` | `no later than` | `by`
+  ///            | `on or after` | `no earlier than` | `since`) day
+  ///            | `between` day `and` day
   private func matchDayEnding(at start: Int) -> EndingMatch? {
     for (phrase, make) in Parser.dayComparisons {
       guard let end = match(phrase, at: start), let day = matchDay(at: end) else { continue }
@@ -161,7 +166,7 @@ extension Parser {
     var troubles: [Finding] = []
   }
 
-  /// DATE or `today`.
+  /// day = date | `today`
   func matchDay(at start: Int) -> DayMatch? {
     if keyword(start) == .today { return DayMatch(reference: .today, end: start + 1) }
     switch matchDate(at: start) {
@@ -174,11 +179,14 @@ extension Parser {
 
   // MARK: Endings with a duration
 
-  /// `within DURATION`, `more than DURATION ago` and their like.
+  /// duration-ending = within | ago-or-away
   private func matchDurationEnding(at start: Int) -> EndingMatch? {
     matchWithin(at: start) ?? matchAgoOrAway(at: start)
   }
 
+  /// within = (`within` | `in` | `during`) `the` (`last` | `past`) duration
+  ///        | (`within` | `within the next` | `in the next`) duration [or-past]
+  ///        | `no later than` duration `from today`
   private func matchWithin(at start: Int) -> EndingMatch? {
     let last: [[Keyword]] = [
       [.within, .the, .last], [.within, .last], [.in, .the, .last], [.in, .last],
@@ -213,6 +221,7 @@ extension Parser {
     return EndingMatch(.date(.within(duration)), end)
   }
 
+  /// or-past = `or past` | `or overdue` | `or in the past`
   private func matchOrPast(at index: Int) -> Int? {
     guard
       let end = matchAny([[.or, .past], [.or, .overdue], [.or, .in, .the, .past]], at: index),
@@ -221,8 +230,11 @@ extension Parser {
     return end
   }
 
+  /// ago-or-away = comparison duration (`ago` | `away` | `from today`) [or-past]
+  ///             | duration `or` (`more` | `over` | `less` | `fewer` | `under`)
+  ///               (`ago` | `away` | `from today`) [or-past]
   private func matchAgoOrAway(at start: Int) -> EndingMatch? {
-    if let (comparison, end) = matchComparisonWords(at: start),
+    if let (comparison, end) = matchComparison(at: start),
       let (duration, after) = matchDuration(at: end)
     {
       return agoOrAway(comparison, duration, at: after)

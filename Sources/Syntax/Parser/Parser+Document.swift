@@ -27,8 +27,8 @@ extension Parser {
     }
   }
 
-  /// statement = fact | outcome | note | list | define | section | rule | guard | otherwise
-  ///           | when-unsure | promise | scenario | table
+  /// statement = fact | outcome | note | list | definition | section | rule | table | otherwise
+  ///           | when-unsure | promise | scenario
   mutating func parseStatement(_ paragraph: Outline.Paragraph) -> StatementSyntax.Kind {
     previousFact = nil
     previousNegative = nil

@@ -39,7 +39,8 @@ extension Parser {
     }
   }
 
-  /// ending = choice-ending | set-ending | number-ending | date-ending | text-ending | `recorded`
+  /// ending = [`not`] `recorded` | set-word | number-ending | date-ending | text-ending
+  ///        | value-ending | other
   ///
   /// The longest ending of a fact's type that begins at a token.
   func matchEnding(of fact: FactID, isNegative: Bool, at start: Int, in place: EndingPlace)
@@ -52,26 +53,26 @@ extension Parser {
     if declared.endsInBe || place == .cell, let end = match([.not, .recorded], at: start) {
       return EndingMatch(.negated(.recorded), end)
     }
-    let kind = ElementKind(fact, declared.type)
+    let kind = ValueKind(fact, declared.type)
     switch declared.type {
     case .yesOrNo:
       return EndingMatch(.none, start)
     case .choice:
       return matchOther(kind, isNegative, at: start)
-        ?? matchValues(kind, isNegative, at: start, in: place)
+        ?? matchValueEnding(kind, isNegative, at: start, in: place)
     case .set:
       return matchSetWord(at: start) ?? matchOther(kind, isNegative, at: start)
-        ?? matchValues(kind, isNegative, at: start, in: place)
+        ?? matchValueEnding(kind, isNegative, at: start, in: place)
     case .number(let type):
       return longest(
-        matchNumberEnding(of: type, at: start), matchValues(kind, at: start, in: place))
+        matchNumberEnding(of: type, at: start), matchValueEnding(kind, at: start, in: place))
         ?? matchOther(kind, isNegative, at: start)
     case .date:
-      return longest(matchDateEnding(at: start), matchValues(kind, at: start, in: place))
+      return longest(matchDateEnding(at: start), matchValueEnding(kind, at: start, in: place))
         ?? matchOther(kind, isNegative, at: start)
     case .text:
-      return matchDomain(kind, at: start, in: place)
-        ?? matchValues(kind, at: start, in: place) ?? matchOther(kind, isNegative, at: start)
+      return matchTextEnding(kind, at: start, in: place)
+        ?? matchValueEnding(kind, at: start, in: place) ?? matchOther(kind, isNegative, at: start)
     }
   }
 
@@ -80,7 +81,7 @@ extension Parser {
     return b.end > a.end ? b : a
   }
 
-  /// set-ending = `nothing` | `anything` | [quantifier] values
+  /// set-word = `nothing` | `anything`
   private func matchSetWord(at start: Int) -> EndingMatch? {
     switch keyword(start) {
     case .nothing: EndingMatch(.nothing, start + 1)
@@ -91,10 +92,10 @@ extension Parser {
 
   // MARK: Negated endings
 
-  /// other = (`other than` | `anything but`) values | `neither` V { `nor` V } | `not` ending
-  private func matchOther(_ kind: ElementKind, _ isNegative: Bool, at start: Int) -> EndingMatch? {
+  /// other = (`other than` | `anything but`) values | `neither` values
+  private func matchOther(_ kind: ValueKind, _ isNegative: Bool, at start: Int) -> EndingMatch? {
     if let end = matchAny([[.other, .than], [.anything, .but]], at: start),
-      let values = matchElements(kind, at: end, last: [.or])
+      let values = matchValues(kind, at: end, last: [.or])
     {
       var troubles = values.troubles
       let whole = span(start..<values.end)
@@ -104,7 +105,7 @@ extension Parser {
       }
       return EndingMatch(.negated(.values(kind.anyQuantifier, values.values)), values.end, troubles)
     }
-    if keyword(start) == .neither, let values = matchElements(kind, at: start + 1, last: [.nor]),
+    if keyword(start) == .neither, let values = matchValues(kind, at: start + 1, last: [.nor]),
       values.values.count > 1
     {
       var troubles = values.troubles
@@ -118,23 +119,23 @@ extension Parser {
 
   // MARK: Values and lists
 
-  /// choice-ending = V { (`,` | `or`) V } | quantifier values | (`on the list` | `in`) LIST
-  func matchValues(
-    _ kind: ElementKind, _ isNegative: Bool = false, at start: Int, in place: EndingPlace
+  /// value-ending = list-words | bulleted-values | quantifier values [except] | values
+  func matchValueEnding(
+    _ kind: ValueKind, _ isNegative: Bool = false, at start: Int, in place: EndingPlace
   ) -> EndingMatch? {
     if let listed = matchListWords(kind, at: start) { return listed }
     if let bulleted = matchBulletedValues(kind, at: start) { return bulleted }
     if let (quantifier, end, last) = matchQuantifier(kind, at: start),
-      let values = matchElements(kind, at: end, last: last)
+      let values = matchValues(kind, at: end, last: last)
     {
       return quantified(quantifier, kind, values, start: start)
     }
-    guard let values = matchElements(kind, at: start, last: [.or]) else { return nil }
+    guard let values = matchValues(kind, at: start, last: [.or]) else { return nil }
     return bare(values, kind, isNegative, start: start, in: place)
   }
 
   /// quantifier = `one of` | `any of` | `all of` | `none of` | `both` | `either`
-  private func matchQuantifier(_ kind: ElementKind, at start: Int)
+  private func matchQuantifier(_ kind: ValueKind, at start: Int)
     -> (EndingSyntax.Quantifier, Int, [Keyword])?
   {
     if let end = match([.one, .of], at: start) { return kind.isSet ? nil : (.oneOf, end, [.or]) }
@@ -148,34 +149,36 @@ extension Parser {
   }
 
   private func quantified(
-    _ quantifier: EndingSyntax.Quantifier, _ kind: ElementKind, _ elements: ElementsMatch,
+    _ quantifier: EndingSyntax.Quantifier, _ kind: ValueKind, _ found: ValuesMatch,
     start: Int
   ) -> EndingMatch {
-    var troubles = elements.troubles
-    if quantifier != .allOf, let and = elements.andBefore {
+    var troubles = found.troubles
+    if quantifier != .allOf, let and = found.andBefore {
       let span = span(start..<and.end)
       troubles.append(.andInList(quantifier, list.span(and.index), of: span, isSet: kind.isSet))
-      return EndingMatch(.values(quantifier, elements.values + and.values), and.end, troubles)
+      return EndingMatch(.values(quantifier, found.values + and.values), and.end, troubles)
     }
-    if let except = matchExcept(kind, elements, quantifier) { return except }
-    return EndingMatch(.values(quantifier, elements.values), elements.end, troubles)
+    if let except = matchExcept(kind, found, quantifier) { return except }
+    return EndingMatch(.values(quantifier, found.values), found.end, troubles)
   }
 
-  /// `one of LIST other than V or V`
+  /// except = `other than` values
   private func matchExcept(
-    _ kind: ElementKind, _ elements: ElementsMatch, _ quantifier: EndingSyntax.Quantifier
+    _ kind: ValueKind, _ found: ValuesMatch, _ quantifier: EndingSyntax.Quantifier
   ) -> EndingMatch? {
-    guard elements.values.count == 1, case .list = elements.values[0].kind,
-      let end = match([.other, .than], at: elements.end),
-      let except = matchElements(kind, at: end, last: [.or])
+    guard found.values.count == 1, case .list = found.values[0].kind,
+      let end = match([.other, .than], at: found.end),
+      let except = matchValues(kind, at: end, last: [.or])
     else { return nil }
     return EndingMatch(
-      .listExcept(quantifier, elements.values[0], except: except.values), except.end,
-      elements.troubles + except.troubles)
+      .listExcept(quantifier, found.values[0], except: except.values), except.end,
+      found.troubles + except.troubles)
   }
 
-  /// `on the list LIST`, `in the list LIST`, `in LIST`, for facts of one value.
-  private func matchListWords(_ kind: ElementKind, at start: Int) -> EndingMatch? {
+  /// list-words = (`on the list` | `in the list` | `in`) LIST [except]
+  ///
+  /// For facts of one value.
+  private func matchListWords(_ kind: ValueKind, at start: Int) -> EndingMatch? {
     guard !kind.isSet else { return nil }
     let sequences: [[Keyword]] = [[.on, .the, .list], [.in, .the, .list], [.in]]
     guard let end = matchAny(sequences, at: start),
@@ -183,21 +186,21 @@ extension Parser {
         tokens, at: afterArticles(end), limit: limit, text: raw)
     else { return nil }
     let value = ValueSyntax(span: span(end..<after), kind: .list(ListID(list)))
-    let elements = ElementsMatch(values: [value], end: after)
-    return matchExcept(kind, elements, .oneOf) ?? EndingMatch(.values(.oneOf, [value]), after)
+    let found = ValuesMatch(values: [value], end: after)
+    return matchExcept(kind, found, .oneOf) ?? EndingMatch(.values(.oneOf, [value]), after)
   }
 
   /// Values without a quantifier before them.
   private func bare(
-    _ elements: ElementsMatch, _ kind: ElementKind, _ isNegative: Bool, start: Int,
+    _ found: ValuesMatch, _ kind: ValueKind, _ isNegative: Bool, start: Int,
     in place: EndingPlace
   ) -> EndingMatch {
-    var troubles = elements.troubles
-    var values = elements.values
-    var end = elements.end
+    var troubles = found.troubles
+    var values = found.values
+    var end = found.end
     var quantifier: EndingSyntax.Quantifier =
       values.count == 1 ? .single : (kind.isSet ? .anyOf : .oneOf)
-    if let and = elements.andBefore {
+    if let and = found.andBefore {
       if place == .given, kind.isSet {
         quantifier = .allOf
       } else {
@@ -209,7 +212,7 @@ extension Parser {
       values += and.values
       end = and.end
       if quantifier == .single { quantifier = .allOf }
-    } else if kind.isSet, values.count > 1, !elements.hasOr {
+    } else if kind.isSet, values.count > 1, !found.hasOr {
       troubles.append(
         .bareCommaList(spelling(start..<end), span(start..<end), given: place == .given))
     }
@@ -221,10 +224,10 @@ extension Parser {
     return EndingMatch(.values(quantifier, values), end, troubles)
   }
 
-  // MARK: Elements
+  // MARK: Values
 
   /// Values parted by commas and connectives.
-  struct ElementsMatch {
+  struct ValuesMatch {
     var values: [ValueSyntax]
     var end: Int
     var hasOr = false
@@ -233,51 +236,53 @@ extension Parser {
     var troubles: [Finding] = []
   }
 
-  /// V { (`,` | connective) V }
-  func matchElements(_ kind: ElementKind, at start: Int, last connectives: [Keyword])
-    -> ElementsMatch?
+  /// values = value { value-separator value }
+  ///
+  /// Behind the first value, `connectives` may part the others.
+  func matchValues(_ kind: ValueKind, at start: Int, last connectives: [Keyword])
+    -> ValuesMatch?
   {
-    guard let first = matchElement(kind, at: start) else { return nil }
-    var result = ElementsMatch(values: [first.value], end: first.end, troubles: first.troubles)
-    while let next = matchSeparator(connectives, at: result.end) {
-      guard let element = matchElement(kind, at: next.end), isElementEnd(element.end) else { break }
-      if beginsSentence(next.end, beyond: element.end, kind) {
+    guard let first = matchValue(kind, at: start) else { return nil }
+    var result = ValuesMatch(values: [first.value], end: first.end, troubles: first.troubles)
+    while let next = matchValueSeparator(connectives, at: result.end) {
+      guard let read = matchValue(kind, at: next.end), isValueEnd(read.end) else { break }
+      if beginsSentence(next.end, beyond: read.end, kind) {
         guard kind.hasDeclaredValues, isWholeSentence(at: next.end) else { break }
-        result.troubles.append(.valueOrSentence(element.text, element.value.span))
+        result.troubles.append(.valueOrSentence(read.text, read.value.span))
       }
       if next.keyword == .or { result.hasOr = true }
-      result.values.append(element.value)
-      result.troubles += element.troubles
-      result.end = element.end
+      result.values.append(read.value)
+      result.troubles += read.troubles
+      result.end = read.end
     }
     matchAnd(kind, connectives, &result)
     return result
   }
 
-  private func isElementEnd(_ end: Int) -> Bool {
+  private func isValueEnd(_ end: Int) -> Bool {
     isStop(end) || match([.other, .than], at: end) != nil
   }
 
   /// `and` before another value of the fact, where `or` is what parts values.
   private func matchAnd(
-    _ kind: ElementKind, _ connectives: [Keyword], _ result: inout ElementsMatch
+    _ kind: ValueKind, _ connectives: [Keyword], _ result: inout ValuesMatch
   ) {
     guard !connectives.contains(.and), !connectives.contains(.nor) else { return }
     var values: [ValueSyntax] = []
     var end = result.end
     let start = self.kind(end) == .comma && keyword(end + 1) == .and ? end + 1 : end
     guard keyword(start) == .and else { return }
-    while let next = matchSeparator([.and, .or], at: end), !isPhraseStart(next.end),
-      let element = matchElement(kind, at: next.end), isStop(element.end)
+    while let next = matchValueSeparator([.and, .or], at: end), !isPhraseStart(next.end),
+      let read = matchValue(kind, at: next.end), isStop(read.end)
     {
-      values.append(element.value)
-      end = element.end
+      values.append(read.value)
+      end = read.end
     }
     if !values.isEmpty { result.andBefore = (start, values, end) }
   }
 
-  /// A comma, a connective, or a comma and a connective.
-  private func matchSeparator(_ connectives: [Keyword], at start: Int)
+  /// value-separator = `,` [`or` | `and` | `nor`] | `or` | `and` | `nor`
+  private func matchValueSeparator(_ connectives: [Keyword], at start: Int)
     -> (keyword: Keyword?, end: Int)?
   {
     var index = start
@@ -287,7 +292,7 @@ extension Parser {
   }
 
   /// Whether a declared sentence begins at a token and takes the value there for itself.
-  private func beginsSentence(_ index: Int, beyond end: Int, _ kind: ElementKind) -> Bool {
+  private func beginsSentence(_ index: Int, beyond end: Int, _ kind: ValueKind) -> Bool {
     if kind.isText, tokens[index].kind == .string { return false }
     return isPhraseStart(index)
   }

@@ -2,9 +2,7 @@ import Findings
 import Values
 
 extension Parser {
-  /// N = `-`?digits[`.`digits], or a number word to `twelve`
-  ///
-  /// The number that one token spells, if it looks like one.
+  /// The number that one token spells, if it looks like one: digits, or a number word to `twelve`.
   func number(_ index: Int) -> Result<Decimal6, DecimalError>? {
     guard let token = token(index), token.kind == .word else { return nil }
     if let value = token.keyword?.number {
@@ -28,7 +26,7 @@ extension Parser {
     var troubles: [Finding] = []
   }
 
-  /// number-value = [CURRENCY] N [UNIT]
+  /// number = [CURRENCY] NUMBER [UNIT]
   func matchNumber(of type: NumberTypeSyntax, at start: Int) -> NumberMatch? {
     var index = start
     if let sign = currency(index) {
@@ -106,10 +104,9 @@ extension Parser {
 
   // MARK: Endings of number facts
 
-  /// number-ending = number-comparison N | `between` N `and` N | [`from`] N `to` N
-  ///               | N `or` (`more` | `over` | `fewer` | `less`)
+  /// number-ending = comparison number | (`between` | [`from`]) range | or-more
   func matchNumberEnding(of type: NumberTypeSyntax, at start: Int) -> EndingMatch? {
-    if let (comparison, end) = matchComparison(at: start) {
+    if let (comparison, end) = numberComparison(at: start) {
       guard let number = matchNumber(of: type, at: afterArticles(end)) else { return nil }
       return EndingMatch(.number(comparison(number.value)), number.end, number.troubles)
     }
@@ -124,6 +121,7 @@ extension Parser {
     return matchRange(of: type, at: start, connective: .to) ?? matchOrMore(of: type, at: start)
   }
 
+  /// range = number (`and` | `to`) number
   private func matchRange(
     of type: NumberTypeSyntax, at start: Int, connective: Keyword
   ) -> EndingMatch? {
@@ -138,6 +136,7 @@ extension Parser {
     return EndingMatch(.number(.between(low.value, high.value)), high.end, troubles)
   }
 
+  /// or-more = number `or` more-or-less [UNIT]
   private func matchOrMore(of type: NumberTypeSyntax, at start: Int) -> EndingMatch? {
     guard let number = matchNumber(of: type, at: start), keyword(number.end) == .or,
       let (isLow, end) = matchMoreOrLess(at: number.end + 1)
@@ -147,8 +146,10 @@ extension Parser {
     return EndingMatch(.number(ending), unitEnd, number.troubles)
   }
 
-  /// `more`, `over`, `above`, `fewer`, `less`, `under`, `below` behind `or`, if neither `than` nor a
-  /// number follows.
+  /// more-or-less = `more` | `over` | `above` | `greater`
+  ///              | `fewer` | `less` | `under` | `below`
+  ///
+  /// Only where neither `than` nor a number follows.
   func matchMoreOrLess(at index: Int) -> (isLow: Bool, end: Int)? {
     guard let keyword = keyword(index), self.keyword(index + 1) != .than,
       number(index + 1) == nil, currency(index + 1) == nil
@@ -160,9 +161,9 @@ extension Parser {
     }
   }
 
-  /// number-comparison = `more than` | `less than` | `fewer than` | `at least` | `at most` | …
-  func matchComparison(at start: Int) -> ((Decimal6) -> NumberEnding, Int)? {
-    guard let (comparison, end) = matchComparisonWords(at: start) else { return nil }
+  /// A comparison, as what it makes of a number.
+  func numberComparison(at start: Int) -> ((Decimal6) -> NumberEnding, Int)? {
+    guard let (comparison, end) = matchComparison(at: start) else { return nil }
     switch comparison {
     case .moreThan: return ({ .moreThan($0) }, end)
     case .lessThan: return ({ .lessThan($0) }, end)
@@ -175,14 +176,19 @@ extension Parser {
     case moreThan, lessThan, atLeast, atMost
   }
 
-  func matchComparisonWords(at start: Int) -> (Comparison, Int)? {
-    for (words, comparison) in Parser.comparisonWords {
+  /// comparison = [`no`] (`more` | `greater` | `larger` | `bigger`) `than`
+  ///            | [`no`] (`less` | `fewer` | `smaller`) `than`
+  ///            | (`more` | `greater` | `larger` | `bigger`) `than or equal to`
+  ///            | (`less` | `fewer` | `smaller`) `than or equal to`
+  ///            | `at least` | `at most` | `up to` | `over` | `above` | `under` | `below`
+  func matchComparison(at start: Int) -> (Comparison, Int)? {
+    for (words, comparison) in Parser.comparisons {
       if let end = match(words, at: start) { return (comparison, end) }
     }
     return nil
   }
 
-  private static let comparisonWords: [([Keyword], Comparison)] = {
+  private static let comparisons: [([Keyword], Comparison)] = {
     var table: [([Keyword], Comparison)] = []
     for more in [Keyword.more, .greater, .larger, .bigger] {
       table.append(([more, .than, .or, .equal, .to], .atLeast))

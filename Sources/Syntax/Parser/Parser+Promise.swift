@@ -1,7 +1,8 @@
 import Findings
 
 extension Parser {
-  /// promise = `promise` NAME [`if` condition] pledge { clause }
+  /// promise = `promise` rest-of-line [`if` condition]
+  ///           { pledge | pledge-condition | because | see | from | until | unless-clause }
   mutating func parsePromise() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     guard let name = expectRestOfLine("`promise`") else {
@@ -37,8 +38,8 @@ extension Parser {
     }
   }
 
-  /// pledge = (`always` | `never`) outcomes | (`always` | `never`) `add` notes
-  ///        | `never depends on` facts
+  /// pledge = (`always` | `never`) (pledged-outcomes | `add` pledged-notes)
+  ///        | `never` depends-on
   mutating func parsePledge() -> ClauseSyntax.Kind {
     let keywordSpan = list.span(position)
     let isNever = at(.never)
@@ -63,12 +64,13 @@ extension Parser {
     return .pledge(isNever ? .never(outcomes) : .always(outcomes))
   }
 
-  /// The condition of `never send X if C` on one line.
+  /// pledge-condition = `if` condition
   mutating func parsePledgeCondition() -> ClauseSyntax.Kind {
     position += 1
     return .pledgeCondition(expectCondition(after: "`if`"))
   }
 
+  /// pledged-notes = notes { `or` [`add`] notes }
   private mutating func expectPledgedNotes() -> [NoteReference]? {
     var notes: [NoteReference] = []
     repeat {
@@ -79,14 +81,14 @@ extension Parser {
     return notes
   }
 
-  /// outcomes = [`one of`] OUTCOME { (`,` | `or`) OUTCOME }
+  /// pledged-outcomes = value-ending
   private mutating func expectPledgedOutcomes(_ keyword: Span) -> [ValueSyntax]? {
     guard !isAtEnd else {
       report(.consequentMissing(keyword))
       return nil
     }
     let start = position
-    if let match = matchValues(.outcome, at: position, in: .condition),
+    if let match = matchValueEnding(.outcome, at: position, in: .condition),
       isConsequentStop(match.end)
     {
       findings += match.troubles
@@ -103,7 +105,7 @@ extension Parser {
     return nil
   }
 
-  /// depends-on = `never depends on` PHRASE { (`,` | `or`) PHRASE }
+  /// depends-on = (`depends` | `depend`) `on` fact-reference { separator fact-reference }
   private mutating func parseDependsOn(_ keyword: Span) -> ClauseSyntax.Kind {
     position += 1
     guard eat(.on) != nil else {
@@ -114,7 +116,7 @@ extension Parser {
     var facts: [FactReference] = []
     repeat {
       let start = position
-      guard let (fact, end) = matchRecordedPhrase(at: start) else {
+      guard let (fact, end) = matchFactReference(at: start) else {
         diagnoseDependsOn(at: start)
         position = limit
         return .unreadable
@@ -128,7 +130,7 @@ extension Parser {
 
   // MARK: Scenarios
 
-  /// scenario = `scenario` NAME [like] { given | on | expect | by }
+  /// scenario = `scenario` rest-of-line { like | given | on | expectation | by | because | see }
   mutating func parseScenario() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     guard let name = expectRestOfLine("`scenario`") else {
@@ -141,7 +143,7 @@ extension Parser {
     return .scenario(scenario)
   }
 
-  /// given = `given` test { [`,`] `and` test }
+  /// given = `given` condition
   mutating func parseGiven() -> ClauseSyntax.Kind {
     position += 1
     isInGiven = true
@@ -149,7 +151,7 @@ extension Parser {
     return .given(expectCondition(after: "`given`"))
   }
 
-  /// on = `on` DATE
+  /// on = `on` date
   mutating func parseOn() -> ClauseSyntax.Kind {
     position += 1
     guard let day = expectDate("`on`") else { return .unreadable }
@@ -157,8 +159,8 @@ extension Parser {
     return .on(day)
   }
 
-  /// expect = `expect` (`unsure` | OUTCOME [(with | `with no notes`)])
-  mutating func parseExpect() -> ClauseSyntax.Kind {
+  /// expectation = `expect` (`unsure` | outcome-reference [with | `with no notes`])
+  mutating func parseExpectation() -> ClauseSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1
     if at(.unsure), position + 1 == limit {
@@ -169,7 +171,7 @@ extension Parser {
       report(.consequentMissing(keywordSpan))
       return .unreadable
     }
-    guard let outcome = expectOutcome() else {
+    guard let outcome = expectOutcomeReference() else {
       position = limit
       return .unreadable
     }

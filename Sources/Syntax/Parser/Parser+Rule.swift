@@ -1,7 +1,7 @@
 import Findings
 
 extension Parser {
-  /// section = `section` NAME { overrides }
+  /// section = `section` rest-of-line { override }
   mutating func parseSection() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     guard let name = expectRestOfLine("`section`") else {
@@ -15,7 +15,8 @@ extension Parser {
     return .section(section)
   }
 
-  /// rule = [(`rule` | `guard`) NAME] `if` condition { clause }
+  /// rule = [(`rule` | `guard`) rest-of-line] `if` condition
+  ///        { then | because | see | override | from | until | unless-clause }
   mutating func parseRule() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     let first = keyword(position)
@@ -123,7 +124,7 @@ extension Parser {
     return .then(consequent)
   }
 
-  /// consequent = OUTCOME [with] | `add` notes
+  /// consequent = outcome-reference [with] | `add` notes
   mutating func expectConsequent(after: Span, allowsAdd: Bool) -> ConsequentSyntax? {
     let start = position
     guard !isAtEnd else {
@@ -137,15 +138,15 @@ extension Parser {
       return ConsequentSyntax(
         span: span(start..<position), outcome: nil, notes: notes, isAdd: true)
     }
-    guard let outcome = expectOutcome() else { return nil }
+    guard let outcome = expectOutcomeReference() else { return nil }
     let notes = parseWith()
     guard let notes else { return nil }
     return ConsequentSyntax(
       span: span(start..<position), outcome: outcome, notes: notes, isAdd: false)
   }
 
-  /// OUTCOME = a declared outcome
-  mutating func expectOutcome() -> OutcomeReference? {
+  /// outcome-reference = OUTCOME
+  mutating func expectOutcomeReference() -> OutcomeReference? {
     let start = position
     let index = afterArticleBeforeName(start)
     if let (outcome, end) = lexicon.outcomes.match(tokens, at: index, limit: limit, text: raw),
@@ -179,7 +180,7 @@ extension Parser {
     }
   }
 
-  /// with = [`with` notes] | [`,`] [`and`] `add` notes | `and` NOTE
+  /// with = [`,`] [`and`] (`with` | `add`) notes | `and` notes
   ///
   /// Nil if a note could not be read.
   mutating func parseWith() -> [NoteReference]? {
@@ -198,7 +199,7 @@ extension Parser {
       position = index + 1
       return expectNotes(after: "`with`")
     }
-    if keyword(position) == .and, let note = matchNote(at: position + 1) {
+    if keyword(position) == .and, let note = matchNoteReference(at: position + 1) {
       if lexicon.outcomes.match(tokens, at: position + 1, limit: limit, text: raw) != nil {
         report(.noteOrOutcome(spelling(position + 1..<note.1), span(position)))
       }
@@ -208,17 +209,18 @@ extension Parser {
     return []
   }
 
-  private func matchNote(at start: Int) -> (Int, Int)? {
+  /// note-reference = NOTE
+  private func matchNoteReference(at start: Int) -> (Int, Int)? {
     lexicon.notes.match(tokens, at: start, limit: limit, text: raw)
       ?? lexicon.notes.match(tokens, at: afterArticles(start), limit: limit, text: raw)
   }
 
-  /// notes = NOTE { (`,` | `and`) NOTE }
+  /// notes = note-reference { (`,` [`and`] | `and`) [`add` | `with`] note-reference }
   mutating func expectNotes(after what: String) -> [NoteReference]? {
     var notes: [NoteReference] = []
     while true {
       let start = position
-      guard let (note, end) = matchNote(at: start), isConsequentStop(end) else {
+      guard let (note, end) = matchNoteReference(at: start), isConsequentStop(end) else {
         diagnoseNote(at: start, after: what)
         return nil
       }
@@ -241,17 +243,17 @@ extension Parser {
 
   // MARK: Defaults
 
-  /// otherwise = `otherwise` consequent { clause }
+  /// otherwise = `otherwise` default
   mutating func parseOtherwise() -> StatementSyntax.Kind {
     if tokens[position].indentation > 0, tokens[position].flags.contains(.afterBlankLine) {
       report(.otherwiseUnderRule(list.span(position)))
     }
     let keywordSpan = list.span(position)
     position += 1
-    return .otherwise(parseStandard(keywordSpan, consequentAt: position))
+    return .otherwise(parseDefault(keywordSpan, consequentAt: position))
   }
 
-  /// when-unsure = `when unsure` consequent { clause }
+  /// when-unsure = `when unsure` default
   mutating func parseWhenUnsure() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     guard keyword(position + 1) == .unsure else {
@@ -261,10 +263,11 @@ extension Parser {
     }
     position += 2
     return .whenUnsure(
-      parseStandard(keywordSpan.through(span(position - 1)), consequentAt: position))
+      parseDefault(keywordSpan.through(span(position - 1)), consequentAt: position))
   }
 
-  private mutating func parseStandard(_ keyword: Span, consequentAt start: Int) -> DefaultSyntax {
+  /// default = [`,` | `:`] [`then`] consequent { because | see }
+  private mutating func parseDefault(_ keyword: Span, consequentAt start: Int) -> DefaultSyntax {
     if kind(position) == .comma || kind(position) == .colon { position += 1 }
     if at(.then) { position += 1 }
     let end = nextClause(from: position, consequentSeen: true, owner: .standard)

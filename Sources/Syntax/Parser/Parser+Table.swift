@@ -1,7 +1,8 @@
 import Findings
 
 extension Parser {
-  /// table = `table` NAME table-row { table-row } { clause }
+  /// table = `table` rest-of-line `|` heading { `|` heading } `|` row { row }
+  ///         { because | see | override | from | until | unless-clause }
   mutating func parseTable() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     guard let name = expectRestOfLine("`table`") else {
@@ -36,7 +37,7 @@ extension Parser {
       && (keyword(index).map(Keyword.clauses.contains) ?? false || matchUnless(at: index) != nil)
   }
 
-  /// table-row = `|` { cell `|` } on a line of its own
+  /// The lines that begin with a pipe.
   private mutating func takeRowLines() -> [Range<Int>] {
     var lines: [Range<Int>] = []
     while kind(position) == .pipe, tokens[position].isFirstOnLine {
@@ -108,6 +109,7 @@ extension Parser {
 
   // MARK: Rows
 
+  /// row = `|` cell { `|` cell } [`|`]
   private mutating func parseRow(_ line: Range<Int>, _ number: Int, _ headings: [HeadingSyntax])
     -> RowSyntax
   {
@@ -129,6 +131,7 @@ extension Parser {
     return row
   }
 
+  /// cell = [cell-condition | `any` | `-` | consequent | date | TEXT]
   private mutating func parseCell(_ heading: HeadingSyntax, _ row: inout RowSyntax) {
     let isEmpty = isAtEnd || (position + 1 == limit && isDash(position))
     switch heading.kind {
@@ -170,7 +173,7 @@ extension Parser {
     return NameSyntax(span: whole, text: text)
   }
 
-  /// cell = ending { (`and` | `or`) ending } | `not` ending | `yes` | `no` | `any` | `-` |
+  /// cell-condition = yes-no-cell | ending-cell
   private mutating func parseCellCondition(_ heading: HeadingSyntax) -> ConditionSyntax {
     switch heading.kind {
     case .definition(let definition):
@@ -184,6 +187,7 @@ extension Parser {
     }
   }
 
+  /// yes-no-cell = `yes` | `no`
   private mutating func parseYesNoCell(_ subject: SubjectSyntax) -> ConditionSyntax {
     let start = position
     guard let yes = yesOrNo(at: position), position + 1 == limit else {
@@ -198,6 +202,8 @@ extension Parser {
         ending: .none))
   }
 
+  /// ending-cell = `not` cell-ending
+  ///             | cell-ending { (`and` | `or` | `but`) cell-ending }
   private mutating func parseEndingCell(_ fact: FactID) -> ConditionSyntax {
     let start = position
     if at(.not), keyword(position + 1) != .recorded {
@@ -225,6 +231,7 @@ extension Parser {
     return .junction(JunctionSyntax(connective: first.0, operands: operands))
   }
 
+  /// cell-ending = ending
   private mutating func parseCellEnding(_ fact: FactID, isNegative: Bool, from start: Int)
     -> ConditionSyntax
   {
@@ -248,6 +255,6 @@ extension Parser {
   /// `starts with "S"` and its like in a cell under the heading of a text fact.
   private func matchTextVerb(_ fact: FactID, at start: Int) -> EndingMatch? {
     guard lexicon[fact].type == .text else { return nil }
-    return matchDomain(.text, at: start, in: .continuation)
+    return matchTextEnding(.text, at: start, in: .continuation)
   }
 }

@@ -20,7 +20,8 @@ extension Parser {
     return matches.reversed()
   }
 
-  /// recorded-test = `it is` [`not`] `recorded` QUESTION PHRASE | `it is unknown` QUESTION PHRASE
+  /// recorded-head = `it is` [`not`] (`recorded` | `unknown`)
+  ///               [`what` | `when` | `whether` | `where` | `which` | `who` | `how`]
   ///
   /// The negation and the token behind the question word.
   func matchRecordedHead(at start: Int) -> (isNegative: Bool, isUnknown: Bool, end: Int)? {
@@ -49,8 +50,10 @@ extension Parser {
     }
   }
 
+  /// fact-reference = PHRASE
+  ///
   /// The fact whose phrase, whole or without its last `is`, `are` or `was`, stands at a token.
-  func matchRecordedPhrase(at start: Int) -> (FactID, Int)? {
+  func matchFactReference(at start: Int) -> (FactID, Int)? {
     var best: (FactID, Int)?
     var node = WordTrie<FactID>.root
     var index = start
@@ -69,7 +72,7 @@ extension Parser {
     return best
   }
 
-  /// test = PHRASE ending | recorded-test | ending (behind a positive test of the same fact)
+  /// test = recorded | sentence | continuation
   mutating func parseTest() -> ConditionSyntax {
     let start = position
     let earlierFact = previousFact
@@ -79,7 +82,7 @@ extension Parser {
     if let head = matchRecordedHead(at: start) { return parseRecorded(head) }
     let phrases = matchPhrases(at: start)
     for phrase in phrases {
-      if let test = matchTest(phrase, at: start) { return accept(test.0, test.1, test.2) }
+      if let test = matchSentence(phrase, at: start) { return accept(test.0, test.1, test.2) }
     }
     if phrases.isEmpty, let fact = earlierFact,
       let test = matchContinuation(of: fact, at: start)
@@ -112,8 +115,10 @@ extension Parser {
     return .test(test)
   }
 
-  /// A whole sentence that begins with a phrase.
-  private func matchTest(_ phrase: PhraseMatch, at start: Int) -> (TestSyntax, Int, [Finding])? {
+  /// sentence = PHRASE [ending | texts]
+  private func matchSentence(_ phrase: PhraseMatch, at start: Int)
+    -> (TestSyntax, Int, [Finding])?
+  {
     let meaning = phrase.meaning
     let subject: SubjectSyntax
     let match: EndingMatch?
@@ -127,7 +132,7 @@ extension Parser {
       match = EndingMatch(.none, phrase.end)
     case .outcome:
       subject = .outcome
-      match = matchValues(.outcome, at: phrase.end, in: .condition)
+      match = matchValueEnding(.outcome, at: phrase.end, in: .condition)
     case .workingDay:
       subject = .workingDay
       match = EndingMatch(.none, phrase.end)
@@ -142,7 +147,9 @@ extension Parser {
     return (test, match.end, match.troubles + traps(test, match, phrase))
   }
 
-  /// An ending other than a plain value, without its phrase.
+  /// continuation = ending
+  ///
+  /// An ending other than a plain value, without its phrase, behind a positive test of the same fact.
   private func matchContinuation(of fact: FactID, at start: Int)
     -> (TestSyntax, Int, [Finding])?
   {
@@ -165,11 +172,12 @@ extension Parser {
     return true
   }
 
+  /// recorded = recorded-head fact-reference
   private mutating func parseRecorded(_ head: (isNegative: Bool, isUnknown: Bool, end: Int))
     -> ConditionSyntax
   {
     let start = position
-    guard let (fact, end) = matchRecordedPhrase(at: head.end) else {
+    guard let (fact, end) = matchFactReference(at: head.end) else {
       diagnoseRecordedPhrase(at: head.end, whole: start)
       return skipTest(from: start)
     }

@@ -2,7 +2,7 @@ import Findings
 import Values
 
 extension Parser {
-  /// fact = `fact` PHRASE `:` type { presence | from-path | negative }
+  /// fact = `fact` phrase `:` fact-body { fact-clause | presence }
   mutating func parseFact() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1
@@ -17,7 +17,7 @@ extension Parser {
     within(position..<end) { $0.parseFactBody(&fact) }
     position = end
     while !isAtEnd {
-      if let clause = parseClauses(.fact) { take(clause, &fact) }
+      if let clause = parseFactClause(.fact) { take(clause, &fact) }
       parsePresence(&fact)
       if !isAtEnd, !isFactClause { expectEnd(of: "this fact") }
     }
@@ -29,8 +29,10 @@ extension Parser {
     return Keyword.clauses.contains(keyword)
   }
 
+  /// fact-clause = path | negative
+  ///
   /// One clause under a fact, up to the next clause or `if recorded`.
-  private mutating func parseClauses(_ owner: ClauseOwner) -> ClauseSyntax? {
+  private mutating func parseFactClause(_ owner: ClauseOwner) -> ClauseSyntax? {
     guard isFactClause else { return nil }
     let start = position
     var end = nextClause(from: start + 1, consequentSeen: false, owner: owner)
@@ -60,6 +62,7 @@ extension Parser {
     }
   }
 
+  /// fact-body = type [presence]
   private mutating func parseFactBody(_ fact: inout FactSyntax) {
     fact.type = expectType(&fact)
     while eat(.comma) != nil {}
@@ -68,7 +71,7 @@ extension Parser {
     position = limit
   }
 
-  /// presence = [`,`] `if` `recorded` | [`,`] `if` `absent` ending
+  /// presence = [`,`] `if recorded` | [`,`] `if absent` default-value
   private mutating func parsePresence(_ fact: inout FactSyntax) {
     while eat(.comma) != nil {}
     guard at(.if) else { return }
@@ -90,7 +93,9 @@ extension Parser {
     }
   }
 
-  /// The value behind `if absent`; read with the lexicon, which knows the fact's values.
+  /// default-value = `yes` | `no` | ending
+  ///
+  /// Read with the lexicon, which knows the fact's values.
   private mutating func parseDefaultValue(_ phrase: PhraseSyntax) -> EndingSyntax? {
     let entry = lexicon.phrases.payload(phrase.words).first { !$0.isNegative }
     guard case .fact(let id)? = entry?.sense else {
@@ -128,7 +133,7 @@ extension Parser {
 
   // MARK: Types
 
-  /// type = `one` `of` values | `any` `of` values | `yes` `or` `no` | [`whole`] `number` number-range
+  /// type = `one of` names | `any of` names | `yes or no` | [`whole`] `number` number-type
   ///      | `date` | `text`
   private mutating func expectType(_ fact: inout FactSyntax) -> TypeSyntax? {
     if let end = match([.one, .of], at: position) {
@@ -161,7 +166,7 @@ extension Parser {
     return nil
   }
 
-  /// number-range = { `of` UNIT | [`from` N] [`to` N] }
+  /// number-type = { `of` unit | `from` bound | `to` bound } [path]
   private mutating func parseNumberType(isWhole: Bool, _ fact: inout FactSyntax)
     -> NumberTypeSyntax
   {
@@ -190,6 +195,7 @@ extension Parser {
     return type
   }
 
+  /// bound = NUMBER [UNIT]
   private mutating func expectBound(_ type: inout NumberTypeSyntax) -> Decimal6? {
     guard let reading = number(position) else {
       report(.numberExpected(self))
@@ -208,6 +214,7 @@ extension Parser {
     }
   }
 
+  /// unit = WORD { WORD }
   private mutating func parseUnit() -> NameSyntax? {
     let start = position
     while !isAtEnd, kind(position) == .word, !at(.from), !at(.to), !at(.if) {
@@ -223,7 +230,7 @@ extension Parser {
 
   // MARK: Clauses of facts and definitions
 
-  /// from-path = `from` PATH
+  /// path = `from` (WORD | STRING)
   mutating func parsePath() -> ClauseSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1
@@ -242,7 +249,7 @@ extension Parser {
     return .path(path)
   }
 
-  /// negative = `negative` PHRASE
+  /// negative = `negative` phrase
   mutating func parseNegative() -> ClauseSyntax.Kind {
     position += 1
     guard let phrase = expectPhrase(after: "`negative`") else { return .unreadable }
@@ -269,7 +276,7 @@ extension Parser {
     }
   }
 
-  /// PHRASE = 1 to 12 words on one line, none of them reserved
+  /// phrase = WORD { WORD }
   mutating func expectPhrase(after what: String) -> PhraseSyntax? {
     let start = position
     var phraseWords: [Word] = []
@@ -295,7 +302,7 @@ extension Parser {
       span: span(range), range: range, words: phraseWords, text: spelling(range))
   }
 
-  /// NAME = words on one line, none of them reserved, or a string
+  /// name = WORD { WORD } | STRING
   mutating func expectName(_ what: String) -> NameSyntax? {
     let start = position
     if kind(position) == .string {
@@ -317,7 +324,7 @@ extension Parser {
     return NameSyntax(span: span(start..<position), text: spelling(start..<position))
   }
 
-  /// values = NAME { (`,` | `or` | `and`) NAME }
+  /// names = name { separator name }
   private mutating func expectNames(_ what: String, after: String) -> [NameSyntax] {
     var names: [NameSyntax] = []
     while let name = expectName("\(what) after \(after)") {
@@ -329,7 +336,7 @@ extension Parser {
     return names
   }
 
-  /// `,`, `or`, `and`, or a comma and one of them.
+  /// separator = `,` [`or` | `and`] | `or` | `and`
   mutating func eatSeparator() -> Bool {
     let start = position
     while eat(.comma) != nil {}
@@ -359,7 +366,7 @@ extension Parser {
 
   // MARK: Outcomes, notes, lists, definitions
 
-  /// outcome = `outcome` NAME
+  /// outcome = `outcome` declared-name
   mutating func parseOutcome() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1
@@ -367,6 +374,8 @@ extension Parser {
     return .outcome(OutcomeSyntax(keyword: keywordSpan, name: name))
   }
 
+  /// declared-name = name
+  ///
   /// The name of an outcome or note, which must be all that stands there.
   private mutating func expectDeclaredName(_ what: String, _ keyword: String) -> NameSyntax? {
     guard let name = expectName("a name after `\(keyword)`") else {
@@ -392,7 +401,7 @@ extension Parser {
     }
   }
 
-  /// note = `note` NAME [`:` STRING]
+  /// note = `note` declared-name [`:` STRING]
   mutating func parseNote() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1
@@ -412,7 +421,7 @@ extension Parser {
     return .note(NoteSyntax(keyword: keywordSpan, name: name, text: text))
   }
 
-  /// list = `list` NAME (`:` item { `,` item } | `from` STRING)
+  /// list = `list` name (`:` list-items | `from` STRING)
   mutating func parseList() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1
@@ -435,7 +444,7 @@ extension Parser {
         span: list.span(position), text: StringLiteral.value(raw(position)), isQuoted: true)
       position += 1
     } else if eat(.colon) != nil {
-      syntax.items = expectItems()
+      syntax.items = expectListItems()
     } else {
       report(.listBodyExpected(name, self))
       position = limit
@@ -444,18 +453,19 @@ extension Parser {
     return .list(syntax)
   }
 
-  /// item = DATE | NAME | STRING
-  private mutating func expectItems() -> [ListItemSyntax] {
+  /// list-items = [`-`] list-item { (separator [`-`] | `-`) list-item }
+  private mutating func expectListItems() -> [ListItemSyntax] {
     var items: [ListItemSyntax] = []
     repeat {
       if kind(position) == .bullet { position += 1 }
-      guard !isAtEnd, let item = expectItem() else { break }
+      guard !isAtEnd, let item = expectListItem() else { break }
       items.append(item)
     } while eatSeparator() || kind(position) == .bullet
     return items
   }
 
-  private mutating func expectItem() -> ListItemSyntax? {
+  /// list-item = date | name
+  private mutating func expectListItem() -> ListItemSyntax? {
     let start = position
     if case .day(let day, let end) = matchDate(at: start), end > start, end >= limit || isStop(end)
     {
@@ -482,7 +492,7 @@ extension Parser {
     word.utf8.contains { ".@0123456789".utf8.contains($0) }
   }
 
-  /// define = `define` PHRASE `:` condition [negative]
+  /// definition = `define` phrase `:` condition { negative }
   mutating func parseDefinition() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1

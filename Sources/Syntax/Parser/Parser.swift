@@ -3,10 +3,13 @@ import Values
 
 /// Reads the tokens of one file as statements.
 ///
-/// How to read this folder: every production of grammar.md is a function of its name. `parseX` may
-/// find nothing and then consumes nothing; `expectX` reports what is missing. A `mutating` function
-/// consumes tokens, the others only look: `match…` functions answer where something that begins at a
-/// token ends. Parsing always gives a tree; every loop consumes a token or ends.
+/// How to read this folder: a production of grammar.md such as `block-head` is a function of its
+/// name, `matchBlockHead`, with the production as the first line of its comment; where a tree is
+/// made, its type has the name too, as `BlockSyntax`. The verb says what the function does: `parseX`
+/// reads X, and is called where X begins; `expectX` reports what stands in its place; `eatX` reads X
+/// if it is there; `matchX` only looks, and answers where an X that begins at a token ends. A
+/// `mutating` function consumes tokens. Parsing always gives a tree; every loop consumes a token or
+/// ends.
 package struct Parser {
   /// What is read; one object, so that a parser can look ahead as a cheap copy of itself.
   private let input: ParserInput

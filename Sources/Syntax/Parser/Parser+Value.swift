@@ -2,7 +2,7 @@ import Findings
 import Values
 
 /// The kind of single values that an ending is made of.
-enum ElementKind: Equatable {
+enum ValueKind: Equatable {
   case values(FactID, isSet: Bool)
   case number(NumberTypeSyntax)
   case date
@@ -37,15 +37,15 @@ enum ElementKind: Equatable {
 }
 
 extension Parser {
-  struct ElementMatch {
+  struct ValueMatch {
     let value: ValueSyntax
     let end: Int
     let text: String
     var troubles: [Finding] = []
   }
 
-  /// V = a declared value, a list, a number, a date, a text, or an outcome
-  func matchElement(_ kind: ElementKind, at start: Int) -> ElementMatch? {
+  /// value = VALUE | OUTCOME | LIST | number | date-value | text-value
+  func matchValue(_ kind: ValueKind, at start: Int) -> ValueMatch? {
     switch kind {
     case .values(let fact, _):
       let values = lexicon[fact].values.match(
@@ -57,31 +57,31 @@ extension Parser {
       return longer(outcome.map { (.outcome(OutcomeID($0)), $1) }, list: start, from: start)
     case .number(let type):
       return matchNumber(of: type, at: start).map {
-        element(.number($0.value), start..<$0.end, $0.troubles)
+        valueMatch(.number($0.value), start..<$0.end, $0.troubles)
       }
-    case .date: return matchDateElement(at: start)
-    case .text: return matchTextElement(at: start)
+    case .date: return matchDateValue(at: start)
+    case .text: return matchTextValue(at: start)
     }
   }
 
-  private func element(_ kind: ValueSyntax.Kind, _ range: Range<Int>, _ troubles: [Finding] = [])
-    -> ElementMatch
+  private func valueMatch(_ kind: ValueSyntax.Kind, _ range: Range<Int>, _ troubles: [Finding] = [])
+    -> ValueMatch
   {
-    ElementMatch(
+    ValueMatch(
       value: ValueSyntax(span: span(range), kind: kind), end: range.upperBound,
       text: spelling(range), troubles: troubles)
   }
 
   /// The longer of a value and the name of a list.
   private func longer(_ value: (ValueSyntax.Kind, Int)?, list start: Int, from: Int)
-    -> ElementMatch?
+    -> ValueMatch?
   {
     let list = lexicon.lists.match(
       tokens, at: afterLeadingArticle(start), limit: limit, text: raw)
     if let list, list.1 > (value?.1 ?? 0), kind(start) == .word {
-      return element(.list(ListID(list.0)), from..<list.1)
+      return valueMatch(.list(ListID(list.0)), from..<list.1)
     }
-    return value.map { element($0.0, from..<$0.1) }
+    return value.map { valueMatch($0.0, from..<$0.1) }
   }
 
   /// Behind an article that stands before a name and is not itself one.
@@ -92,7 +92,8 @@ extension Parser {
     return start + 1
   }
 
-  private func matchDateElement(at start: Int) -> ElementMatch? {
+  /// date-value = [`on`] day | LIST
+  private func matchDateValue(at start: Int) -> ValueMatch? {
     var index = start
     if keyword(index) == .on, keyword(index + 1) != .or { index += 1 }
     if let day = matchDay(at: index) {
@@ -101,25 +102,27 @@ extension Parser {
         case .today: .today
         case .day(let day): .day(day)
         }
-      return element(kind, start..<day.end, day.troubles)
+      return valueMatch(kind, start..<day.end, day.troubles)
     }
     guard let list = lexicon.lists.match(tokens, at: start, limit: limit, text: raw) else {
       return nil
     }
-    return element(.list(ListID(list.0)), start..<list.1)
+    return valueMatch(.list(ListID(list.0)), start..<list.1)
   }
 
-  /// A text: a string, one word with a full stop, an `@` or a digit in it, or a list.
-  private func matchTextElement(at start: Int) -> ElementMatch? {
+  /// text-value = STRING | WORD | LIST
+  ///
+  /// An unquoted text is one word with a full stop, an `@` or a digit in it.
+  private func matchTextValue(at start: Int) -> ValueMatch? {
     if kind(start) == .string {
       let text = StringLiteral.value(raw(start))
-      return element(.text(text), start..<start + 1)
+      return valueMatch(.text(text), start..<start + 1)
     }
     let index = afterArticles(start)
     if let list = lexicon.lists.match(tokens, at: index, limit: limit, text: raw),
       isStop(list.1) || match([.other, .than], at: list.1) != nil
     {
-      return element(.list(ListID(list.0)), start..<list.1)
+      return valueMatch(.list(ListID(list.0)), start..<list.1)
     }
     guard kind(start) == .word, Parser.looksLikeText(raw(start)), isStop(start + 1) else {
       return nil
@@ -129,13 +132,15 @@ extension Parser {
     if text.hasPrefix("@"), text.count > 1 {
       troubles.append(.atSignText(text, list.span(start)))
     }
-    return element(.text(text), start..<start + 1, troubles)
+    return valueMatch(.text(text), start..<start + 1, troubles)
   }
 
   // MARK: Endings of text facts
 
-  /// domain-ending = `in the domain` S | `in one of the domains` (S { `,` S } | LIST)
-  func matchDomain(_ kind: ElementKind, at start: Int, in place: EndingPlace) -> EndingMatch? {
+  /// text-ending = (`in the domain` | `in the domains` | `in` (`one` | `any`) `of the domains`
+  ///             | `within the domain` | `under`) texts
+  ///             | (`starts with` | `ends with` | `contains`) texts
+  func matchTextEnding(_ kind: ValueKind, at start: Int, in place: EndingPlace) -> EndingMatch? {
     let heads: [[Keyword]] = [
       [.in, .one, .of, .the, .domains], [.in, .any, .of, .the, .domains], [.in, .the, .domains],
       [.in, .the, .domain], [.in, .domain], [.under], [.within, .the, .domain],
@@ -156,12 +161,12 @@ extension Parser {
     return nil
   }
 
-  /// The texts behind `starts with` and its like.
+  /// texts = [`one of` | `any of` | `on the list` | `either`] values
   func matchTexts(_ match: TextMatch, at start: Int, start whole: Int) -> EndingMatch? {
     var index = start
     let quantifiers: [[Keyword]] = [[.one, .of], [.any, .of], [.on, .the, .list], [.either]]
     if let end = matchAny(quantifiers, at: index) { index = end }
-    guard var texts = matchElements(.text, at: index, last: [.or]) else { return nil }
+    guard var texts = matchValues(.text, at: index, last: [.or]) else { return nil }
     for value in texts.values {
       if case .text(let text) = value.kind, text.isEmpty {
         texts.troubles.append(.emptyText(value.span))
@@ -173,8 +178,8 @@ extension Parser {
 
   // MARK: Values as bullets
 
-  /// values-block = (`one` | `any` | `all` | `none`) `of` [`these` | `the following`] `:` { `-` V }
-  func matchBulletedValues(_ kind: ElementKind, at start: Int) -> EndingMatch? {
+  /// bulleted-values = values-head `:` `-` value { { `,` | `;` } [`and` | `or`] `-` value }
+  func matchBulletedValues(_ kind: ValueKind, at start: Int) -> EndingMatch? {
     guard let (quantifier, colon) = matchValuesHead(kind, at: start), self.kind(colon) == .colon,
       self.kind(colon + 1) == .bullet
     else { return nil }
@@ -183,10 +188,10 @@ extension Parser {
     var troubles: [Finding] = []
     var index = colon + 1
     while self.kind(index) == .bullet, tokens[index].indentation == column {
-      guard let element = matchElement(kind, at: index + 1) else { return nil }
-      values.append(element.value)
-      troubles += element.troubles
-      index = element.end
+      guard let read = matchValue(kind, at: index + 1) else { return nil }
+      values.append(read.value)
+      troubles += read.troubles
+      index = read.end
       while let next = self.kind(index), next == .comma || next == .semicolon { index += 1 }
       if keyword(index) == .or || keyword(index) == .and, self.kind(index + 1) == .bullet {
         index += 1
@@ -195,7 +200,8 @@ extension Parser {
     return EndingMatch(.values(quantifier, values), index, troubles)
   }
 
-  private func matchValuesHead(_ kind: ElementKind, at start: Int)
+  /// values-head = (`one` | `any` | `all` | `none`) `of` [`these` | `the following`]
+  private func matchValuesHead(_ kind: ValueKind, at start: Int)
     -> (EndingSyntax.Quantifier, Int)?
   {
     let heads: [(Keyword, EndingSyntax.Quantifier)] = [

@@ -28,7 +28,7 @@ struct MessageInput {
     try? file?.closeFile()
   }
 
-  /// All there is, up to a bound; one byte more shows that there was more.
+  /// All there is behind a byte order mark, up to a bound; one byte more shows that there was more.
   func contents(atMost limit: Int) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -37,7 +37,9 @@ struct MessageInput {
         Result { () throws(SystemError) in try read(buffer) }
       }
       switch result {
-      case .success(0): return bytes
+      case .success(0):
+        let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        return hasMark ? Array(bytes.dropFirst(3)) : bytes
       case .success(let count): bytes += chunk[..<count]
       case .failure(let error): throw .problem("cannot read \(name): \(error.reason)")
       }

@@ -261,6 +261,11 @@ extension Parser {
 
   mutating func reportBehindCondition() {
     if reportOddToken(position) { return }
+    if let (outcome, end) = matchOutcome(at: position), isConsequentStop(end) {
+      return report(
+        .thenMissingBefore(
+          lexicon.outcomes.names[outcome], span(position).before, span(position..<end)))
+    }
     let range = stretchRange(from: position)
     switch kind(position) {
     case .close: report(.closeWithoutOpen(span(position)))

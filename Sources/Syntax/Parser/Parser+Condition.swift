@@ -10,19 +10,11 @@ extension Parser {
       return .unreadable(span(position).before)
     }
     let condition = parseCondition()
-    if !isAtEnd { expectConditionEnd() }
-    return condition
-  }
-
-  private mutating func expectConditionEnd() {
     while let kind = kind(position), kind == .comma || kind == .semicolon { position += 1 }
-    guard !isAtEnd else { return }
-    if kind(position) == .close {
-      report(.closeWithoutOpen(span(position)))
-    } else {
-      reportBehindCondition()
-    }
+    guard !isAtEnd else { return condition }
+    reportBehindCondition()
     position = limit
+    return .unreadable(condition.span)
   }
 
   /// condition = junction [[`,`] unless junction]

@@ -7,9 +7,9 @@ extension Parser {
     var statements: [StatementSyntax] = []
     for (index, paragraph) in paragraphs.enumerated() {
       let isMisplaced = checkBorder(paragraph, after: index > 0 ? paragraphs[index - 1] : nil)
-      let kind = within(paragraph.range) { $0.parseStatement(paragraph) }
-      statements.append(
-        StatementSyntax(range: paragraph.range, kind: isMisplaced ? .unreadable : kind))
+      let kind =
+        isMisplaced ? .unreadable : within(paragraph.range) { $0.parseStatement(paragraph) }
+      statements.append(StatementSyntax(range: paragraph.range, kind: kind))
     }
     return DocumentSyntax(tokens: list, statements: statements)
   }
@@ -66,6 +66,12 @@ extension Parser {
       return true
     }
     guard paragraph.keyword == .if else { return false }
+    if previous.keyword == .promise,
+      !paragraph.range.contains(where: { tokens[$0].keyword == .then })
+    {
+      report(.promiseConditionBelow(list.span(paragraph.range)))
+      return true
+    }
     let lastLine = previous.range.last { tokens[$0].isFirstOnLine } ?? previous.range.lowerBound
     let isOpen: KeywordSet = [.from, .until, .unless, .overrides]
     guard let clause = tokens[lastLine].keyword, isOpen.contains(clause),

@@ -1,4 +1,0 @@
-/// `1 message`, `2 messages`.
-func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
-}

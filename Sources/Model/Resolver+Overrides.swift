@@ -50,6 +50,7 @@ extension Resolver {
       for other in target.rules {
         let (kind, otherKind) = (rules[rule.index].kind, rules[other.index].kind)
         if rule == other {
+          if line.section != nil { continue }
           report(.overridesItself("rule", target.display, line.syntax.name.span))
           return
         }

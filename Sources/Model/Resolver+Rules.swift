@@ -179,11 +179,12 @@ extension Resolver {
         report(.expired("row", name, until))
       }
       declare(name, [id], at: row.name?.span ?? rowSpan)
+      if row.name != nil {
+        declare("\(table.name.text), row \(row.number)", [id], at: rowSpan)
+      }
       all.append(id)
     }
-    if !ruleNames.keys.contains(Resolver.key(table.name.text)) || all.count != 1 {
-      declare(table.name.text, all, at: table.name.span)
-    }
+    declare(table.name.text, all, at: table.name.span)
     addOverrides(clauses, all)
     warnAboutReason(clauses, all)
   }

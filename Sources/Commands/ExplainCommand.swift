@@ -78,6 +78,9 @@ struct ExplainCommand: Command {
       return .done
     case .failure(let error):
       console.say("rulec: nothing can be decided about this message: \(error.message)")
+      if error.code == .badJSON {
+        console.say(#"       a message is a JSON object, such as {"purpose": "general"}"#)
+      }
       return .found
     }
   }

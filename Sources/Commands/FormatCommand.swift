@@ -1,4 +1,5 @@
 import Findings
+import Reports
 import Syntax
 import Workspace
 

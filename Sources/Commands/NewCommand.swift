@@ -36,9 +36,23 @@ struct NewCommand: Command {
       try console.write("\(path)\n")
     }
     console.say("A policy to start from is in `\(folder)`. Read it, then try:")
-    console.say("  rulec check \(folder)")
-    console.say("  rulec explain \(folder) --message '\(StarterPolicy.message)'")
+    console.say("  rulec check \(folderAsTyped)")
+    console.say("  rulec explain \(folderAsTyped) --message '\(StarterPolicy.message)'")
     return .done
+  }
+
+  /// The folder as a shell takes it for one word.
+  private var folderAsTyped: String {
+    let isPlain = folder.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+        UInt8(ascii: "."), UInt8(ascii: "/"):
+        true
+      default: false
+      }
+    }
+    return isPlain ? folder : "'" + folder.replacing("'", with: #"'\''"#) + "'"
   }
 
   /// A folder that is there already must be empty.

@@ -26,6 +26,12 @@ import Testing
     #expect(explained.output.hasPrefix("The decision is: hold for review"))
   }
 
+  @Test func `proposes commands that a shell understands`() throws {
+    let folder = try TemporaryFolder()
+    let outcome = rulec("new", folder["what's new"])
+    #expect(outcome.errors.contains(#"  rulec check '\#(folder.path)/what'\''s new'"# + "\n"))
+  }
+
   @Test func `goes into an empty folder, and into no other`() throws {
     let folder = try TemporaryFolder()
     #expect(rulec("new", folder.path).code == .done)

@@ -9,7 +9,8 @@ package enum Keyword: UInt32, CaseIterable, Sendable {
   // Connectives and articles.
   case and, or, not, but, except, with, add, either, both, neither, nor, a, an, the
   // Endings.
-  case one, of, any, all, none, nothing, anything, other, than, `in`, domain, domains, starts, ends
+  case one, of, any, all, none, nothing, anything, other, than, `in`, domain, domains, starts,
+    begins, ends
   case contains, above, below, smaller, more, less, fewer, greater, larger, bigger, over, under, at,
     least, most, no, up
   case to, between, equal, before, after, today, past, future, within, last, next, ago, away

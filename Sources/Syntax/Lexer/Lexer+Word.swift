@@ -96,7 +96,7 @@ extension Lexer {
   private var isInTableRow: Bool {
     var index = tokens.count - 1
     while index >= 0, tokens[index].line == line {
-      if tokens[index].isFirstOnLine { return tokens[index].kind == .pipe }
+      if tokens[index].kind == .pipe { return true }
       index -= 1
     }
     return false

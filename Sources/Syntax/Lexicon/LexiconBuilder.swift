@@ -93,7 +93,12 @@ struct LexiconBuilder {
       (.startsWith, ["starts", "with"], ["start", "with"]),
       (.endsWith, ["ends", "with"], ["end", "with"]), (.contains, ["contains"], ["contain"]),
     ]
-    for (ending, positive, negative) in forms {
+    let alsoRead: [(TextEndingWord, [String], [String])] = [
+      (.startsWith, ["begins", "with"], ["begin", "with"]),
+      (.endsWith, ["ends", "in"], ["end", "in"]),
+      (.contains, ["includes"], ["include"]),
+    ]
+    for (ending, positive, negative) in forms + alsoRead {
       let verb = positive.map { words.intern($0) }
       let bare = negative.map { words.intern($0) }
       lexicon.phrases.insert(

@@ -42,6 +42,9 @@ extension Finding {
   static func strayClause(_ parser: Parser, _ owner: ClauseOwner) -> Finding {
     let span = parser.rest
     let first = parser.isAtEnd ? "" : parser.spelling(parser.position)
+    if let advice = Advice.clause(WordTable.lowercased(first), owner) {
+      return Finding(.syntax, advice.message, at: span, help: advice.help)
+    }
     let allowed = owner.clauses.map { "`\($0.text)`" }.sorted().joined(separator: ", ")
     let isClause = parser.keyword(parser.position).map(Keyword.clauses.contains) ?? false
     if !isClause, let near = Spelling.nearest(first, in: owner.clauses.map(\.text)),

@@ -11,6 +11,11 @@ extension Parser {
     }
     if range.isEmpty { range = start..<start + 1 }
     let text = spelling(range)
+    let first = words.text(tokens[start].word)
+    if ["never", "do", "don't", "not", "only", "cannot"].contains(first) {
+      report(.forbiddenOutcome(span(start..<limit)))
+      return
+    }
     if let (outcome, end) = matchOutcome(at: start), end < limit {
       let rest = stretchRange(from: end)
       report(
@@ -150,7 +155,7 @@ extension Parser {
     reportSentenceWithoutStart(start, line)
   }
 
-  private func lineEnd(_ start: Int) -> Int {
+  func lineEnd(_ start: Int) -> Int {
     var end = start + 1
     while end < limit, !tokens[end].isFirstOnLine { end += 1 }
     return end
@@ -198,6 +203,10 @@ extension Parser {
   }
 
   private mutating func reportSentenceWithoutStart(_ start: Int, _ line: Span) {
+    if let help = Advice.statement(words.text(tokens[start].word)) {
+      return report(
+        Finding(.syntax, "no statement begins with `\(spelling(start))`", at: line, help: help))
+    }
     let then = (start..<limit).first { keyword($0) == .then }
     let otherwise = (start..<limit).first { keyword($0) == .if }
     if let (_, end) = matchOutcome(at: start) {

@@ -122,6 +122,11 @@ extension Parser {
     }
     if isStop(start) { return report(.sentenceExpected(raw(start), span(start))) }
     let range = stretchRange(from: start)
+    if isInGiven, keyword(start) == .today {
+      var day: String?
+      if case .day(let date, _) = matchDate(at: start + 2) { day = date.words }
+      return report(.todayGiven(day, span(range), test: span(start)))
+    }
     if let sign = (start..<min(start + 14, limit)).first(where: { kind($0) == .comparison }),
       !(start..<sign).contains(where: isStop)
     {

@@ -41,8 +41,10 @@ struct Outline {
     guard word == .if, !token.flags.contains(.afterBlankLine), index > start else { return true }
     switch keyword {
     case .rule, .guard, .promise:
-      // The `if` of a named rule stands directly under its name.
-      return index - start > (tokens[start + 1].kind == .text ? 2 : 1)
+      // The `if` of a named rule is the first one under its name, before what happens.
+      return tokens[start + 1..<index].contains { token in
+        [.if, .then, .always, .never].contains(token.keyword)
+      }
     case .fact:
       let next = index + 1 < tokens.count ? tokens[index + 1].keyword : nil
       return next != .recorded && next != .absent

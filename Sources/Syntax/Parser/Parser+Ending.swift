@@ -50,6 +50,9 @@ extension Parser {
     if declared.endsInBe || isNegative || place == .cell, keyword(start) == .recorded {
       return EndingMatch(.recorded, start + 1)
     }
+    if !declared.endsInBe, !isNegative, let recorded = matchIsRecorded(at: start) {
+      return recorded
+    }
     if declared.endsInBe || place == .cell, let end = match([.not, .recorded], at: start) {
       return EndingMatch(.negated(.recorded), end)
     }
@@ -74,6 +77,15 @@ extension Parser {
       return matchTextEnding(kind, at: start, in: place)
         ?? matchValueEnding(kind, at: start, in: place) ?? matchOther(kind, isNegative, at: start)
     }
+  }
+
+  /// `is recorded` and `is not recorded` behind a phrase that does not end in `is` itself.
+  private func matchIsRecorded(at start: Int) -> EndingMatch? {
+    if let end = match([.is, .recorded], at: start) { return EndingMatch(.recorded, end) }
+    if let end = match([.is, .not, .recorded], at: start) {
+      return EndingMatch(.negated(.recorded), end)
+    }
+    return nil
   }
 
   private func longest(_ a: EndingMatch?, _ b: EndingMatch?) -> EndingMatch? {
@@ -245,7 +257,14 @@ extension Parser {
     guard let first = matchValue(kind, at: start) else { return nil }
     var result = ValuesMatch(values: [first.value], end: first.end, troubles: first.troubles)
     while let next = matchValueSeparator(connectives, at: result.end) {
-      guard let read = matchValue(kind, at: next.end), isValueEnd(read.end) else { break }
+      guard let read = matchValue(kind, at: next.end) else { break }
+      guard isValueEnd(read.end) else {
+        // `or solicitor acts for …`, where `solicitor` is a value too.
+        if kind.hasDeclaredValues, isWholeSentence(at: next.end) {
+          result.troubles.append(.valueOrSentence(read.text, read.value.span))
+        }
+        break
+      }
       if beginsSentence(next.end, beyond: read.end, kind) {
         guard kind.hasDeclaredValues, isWholeSentence(at: next.end) else { break }
         result.troubles.append(.valueOrSentence(read.text, read.value.span))

@@ -47,7 +47,7 @@ extension Parser {
     if isNever, at(.depends) || words.text(token(position)?.word ?? .none) == "depend" {
       return parseDependsOn(keywordSpan)
     }
-    if at(.add), lexicon.outcomes.match(tokens, at: position, limit: limit, text: raw) == nil {
+    if at(.add) || at(.with), matchOutcome(at: position) == nil {
       position += 1
       guard let notes = expectPledgedNotes() else {
         position = limit

@@ -52,7 +52,12 @@ extension Parser {
         keyword($0) == .if && tokens[$0].isFirstOnLine
       })
     else { return [] }
-    report(.clauseAboveIf(first, span(position)))
+    let lines = span(position..<ifIndex)
+    let deleted = Span(file: lines.file, start: lines.start, end: list.span(ifIndex).start)
+    let moved = [
+      Edit(deleted, ""), Edit(list.span(limit - 1).after, "\n  " + source.text(lines)),
+    ]
+    report(.clauseAboveIf(first, span(position), moved: moved))
     let clauses = within(position..<ifIndex) { $0.parseClauses(.rule, consequentSeen: false) }
     position = ifIndex
     return clauses
@@ -73,7 +78,8 @@ extension Parser {
     let thens = rule.clauses.filter { clause in
       source.text(clause.keyword).lowercased() == "then"
     }
-    if thens.isEmpty, rule.condition?.isReadable ?? false {
+    let isMisread = rule.clauses.contains { if case .unreadable = $0.kind { true } else { false } }
+    if thens.isEmpty, !isMisread, rule.condition?.isReadable ?? false {
       report(.thenMissing(ifSpan, behind: rule.condition?.span ?? ifSpan))
     }
     if thens.count > 1, !isInSecondRule {

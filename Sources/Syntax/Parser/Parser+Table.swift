@@ -40,18 +40,19 @@ extension Parser {
   /// The lines that begin with a pipe.
   private mutating func takeRowLines() -> [Range<Int>] {
     var lines: [Range<Int>] = []
-    while kind(position) == .pipe, tokens[position].isFirstOnLine {
-      let start = position
-      position += 1
-      while !isAtEnd, !tokens[position].isFirstOnLine { position += 1 }
-      lines.append(start..<position)
+    while let token = token(position), token.isFirstOnLine {
+      let end = lineEnd(position)
+      guard (position..<end).contains(where: { tokens[$0].kind == .pipe }) else { break }
+      lines.append(position..<end)
+      position = end
     }
     return lines
   }
 
-  /// The stretches between the pipes of a line.
+  /// The stretches between the pipes of a line; those at its ends may be left out.
   private func cells(of line: Range<Int>) -> [Range<Int>] {
-    let pipes = line.filter { tokens[$0].kind == .pipe }
+    var pipes = line.filter { tokens[$0].kind == .pipe }
+    if pipes.first != line.lowerBound { pipes.insert(line.lowerBound - 1, at: 0) }
     var cells = zip(pipes, pipes.dropFirst()).map { $0 + 1..<$1 }
     if let last = pipes.last, last + 1 < line.upperBound {
       cells.append(last + 1..<line.upperBound)
@@ -97,6 +98,8 @@ extension Parser {
       case .outcome, .workingDay, .textEnding: break
       }
     }
+    if let (fact, end) = matchRecordedPhrase(at: position), end == limit { return .fact(fact) }
+    if position + 1 == limit, words.text(tokens[position].word) == "outcome" { return .then }
     diagnoseHeading()
     return .unreadable
   }

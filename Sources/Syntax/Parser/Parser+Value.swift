@@ -149,10 +149,10 @@ extension Parser {
       return matchTexts(.inDomain, at: end, start: start)
     }
     guard place == .continuation else { return nil }
-    if let end = match([.starts, .with], at: start) {
+    if let end = matchAny([[.starts, .with], [.begins, .with]], at: start) {
       return matchTexts(.startsWith, at: end, start: start)
     }
-    if let end = match([.ends, .with], at: start) {
+    if let end = matchAny([[.ends, .with], [.ends, .in]], at: start) {
       return matchTexts(.endsWith, at: end, start: start)
     }
     if let end = match([.contains], at: start) {

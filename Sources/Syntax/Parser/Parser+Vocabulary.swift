@@ -172,6 +172,9 @@ extension Parser {
   {
     var type = NumberTypeSyntax(isWhole: isWhole)
     while true {
+      let isRangeNext =
+        kind(position) == .comma && (keyword(position + 1) == .from || keyword(position + 1) == .to)
+      if isRangeNext { position += 1 }
       if type.unit == nil, eat(.of) != nil {
         type.unit = parseUnit()
       } else if at(.from), number(position + 1) != nil {
@@ -460,7 +463,7 @@ extension Parser {
       if kind(position) == .bullet { position += 1 }
       guard !isAtEnd, let item = expectListItem() else { break }
       items.append(item)
-    } while eatSeparator() || kind(position) == .bullet
+    } while eatSeparator() || kind(position) == .bullet || token(position)?.isFirstOnLine == true
     return items
   }
 

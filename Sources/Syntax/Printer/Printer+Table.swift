@@ -5,7 +5,7 @@ extension Printer {
   /// A table with its columns aligned.
   func lines(_ table: TableSyntax) -> [Line] {
     let first = Line(indent: 0, text: "table \(table.name.text)", start: table.keyword.start)
-    let headings = table.headings.map { plain(document.tokens.span($0.range)) }
+    let headings = table.headings.map { heading($0) }
     var rows = [headings]
     rows += table.rows.map { cells($0, table.headings) }
     let widths = headings.indices.map { column in
@@ -23,6 +23,19 @@ extension Printer {
         Line(indent: 2, text: "| " + padded.joined(separator: " | ") + " |", start: start))
     }
     return lines + table.clauses.flatMap { self.lines($0, indent: 2) }
+  }
+
+  /// A heading as written, or the whole phrase where its last word was left out.
+  private func heading(_ heading: HeadingSyntax) -> String {
+    let written = plain(document.tokens.span(heading.range))
+    switch heading.kind {
+    case .then: return "then"
+    case .fact(let fact):
+      let last = lexicon[fact].phrase.text.split(separator: " ").last.map(String.init) ?? ""
+      let isWhole = WordTable.lowercased(written).hasSuffix(WordTable.lowercased(last))
+      return isWhole ? written : "\(written) \(last)"
+    case .definition, .because, .from, .until, .name, .unreadable: return written
+    }
   }
 
   private func cells(_ row: RowSyntax, _ headings: [HeadingSyntax]) -> [String] {

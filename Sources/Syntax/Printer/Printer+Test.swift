@@ -19,7 +19,22 @@ extension Printer {
     let (words, isOther) = ending(test.ending, fact, test)
     if isOther { return negative(test, fact, words) }
     let not = test.isCell && test.isNegated ? "not " : ""
-    return not + [phrase(test.phrase), words].filter { !$0.isEmpty }.joined(separator: " ")
+    return not
+      + [plainVerb(phrase(test.phrase), test.ending), words].filter { !$0.isEmpty }.joined(
+        separator: " ")
+  }
+
+  /// A phrase about a text with its verb in the first form: `begins with` is `starts with`.
+  private func plainVerb(_ phrase: String, _ ending: EndingSyntax) -> String {
+    guard case .text(let match, _) = ending, match != .inDomain else { return phrase }
+    let verbs = [
+      (" begins with", " starts with"), (" begin with", " start with"), (" ends in", " ends with"),
+      (" end in", " end with"), (" includes", " contains"), (" include", " contain"),
+    ]
+    for (also, first) in verbs where WordTable.lowercased(phrase).hasSuffix(also) {
+      return phrase.dropLast(also.count) + first
+    }
+    return phrase
   }
 
   /// `other than V`, said by the negative phrase where there is one.
@@ -44,6 +59,9 @@ extension Printer {
     }
     if test.phrase.start == test.phrase.end {
       return test.isNegated || !isRecorded ? "not recorded" : "recorded"
+    }
+    if !lexicon[fact].endsInBe {
+      return "it is \(isRecorded ? "" : "not ")recorded what \(phrase(test.phrase))"
     }
     return phrase(test.phrase) + (isRecorded ? " recorded" : " not recorded")
   }

@@ -125,7 +125,7 @@ extension Parser {
     if isInGiven, keyword(start) == .today {
       var day: String?
       if case .day(let date, _) = matchDate(at: start + 2) { day = date.words }
-      return report(.todayGiven(day, span(range), test: span(start)))
+      return report(.todayGiven(day, span(range)))
     }
     if let sign = (start..<min(start + 14, limit)).first(where: { kind($0) == .comparison }),
       !(start..<sign).contains(where: isStop)

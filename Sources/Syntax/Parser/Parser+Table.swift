@@ -98,7 +98,7 @@ extension Parser {
       case .outcome, .workingDay, .textEnding: break
       }
     }
-    if let (fact, end) = matchRecordedPhrase(at: position), end == limit { return .fact(fact) }
+    if let (fact, end) = matchFactReference(at: position), end == limit { return .fact(fact) }
     if position + 1 == limit, words.text(tokens[position].word) == "outcome" { return .then }
     diagnoseHeading()
     return .unreadable

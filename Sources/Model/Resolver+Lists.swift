@@ -34,7 +34,7 @@ extension Resolver {
       let id = ListID(index)
       guard let path = list.path else {
         listItems[id] = list.items
-        if list.items.isEmpty, !findings.contains(where: { $0.span == list.name.span }) {
+        if list.items.isEmpty, list.hasBody {
           report(.emptyList(list.name.text, list.name.span))
         }
         continue

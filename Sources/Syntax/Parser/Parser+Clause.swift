@@ -43,7 +43,8 @@ extension Parser {
       let token = tokens[index]
       if let keyword = token.keyword {
         let isPledge = owner == .promise && consequentSeen && keyword == .if
-        if keyword == .then || keyword == .because || isPledge { return index }
+        let isOnly = owner == .promise && keyword == .only && token.isFirstOnLine
+        if keyword == .then || keyword == .because || isPledge || isOnly { return index }
         let isUnless = keyword == .unless || matchUnless(at: index) != nil
         if isUnless {
           if consequentSeen || (owner == .promise && token.isFirstOnLine) { return index }

@@ -30,7 +30,8 @@ extension Parser {
     let pledges = promise.clauses.filter { clause in
       ["always", "never"].contains(source.text(clause.keyword).lowercased())
     }
-    if pledges.isEmpty { report(.pledgeMissing(promise.name, promise.keyword)) }
+    let isMisread = promise.clauses.contains { $0.kind.isUnreadable }
+    if pledges.isEmpty, !isMisread { report(.pledgeMissing(promise.name, promise.keyword)) }
     if pledges.count > 1 { report(.secondPledge(pledges[1].keyword, first: pledges[0].keyword)) }
     let conditions = promise.clauses.filter { source.text($0.keyword).lowercased() == "if" }
     if promise.condition != nil, let second = conditions.first {

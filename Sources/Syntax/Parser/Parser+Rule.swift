@@ -78,7 +78,7 @@ extension Parser {
     let thens = rule.clauses.filter { clause in
       source.text(clause.keyword).lowercased() == "then"
     }
-    let isMisread = rule.clauses.contains { if case .unreadable = $0.kind { true } else { false } }
+    let isMisread = rule.clauses.contains { $0.kind.isUnreadable }
     if thens.isEmpty, !isMisread, rule.condition?.isReadable ?? false {
       report(.thenMissing(ifSpan, behind: rule.condition?.span ?? ifSpan))
     }

@@ -450,6 +450,7 @@ extension Parser {
       syntax.items = expectListItems()
     } else {
       report(.listBodyExpected(name, self))
+      syntax.hasBody = false
       position = limit
     }
     expectEnd(of: "the list")

@@ -111,6 +111,8 @@ package struct ListSyntax: Sendable {
   package var items: [ListItemSyntax]
   /// The file that holds the values, if they stand in one.
   package var path: NameSyntax?
+  /// Whether the statement says what is on the list, or where to find it.
+  package var hasBody = true
 }
 
 package struct ListItemSyntax: Hashable, Sendable {
@@ -210,6 +212,10 @@ package struct ClauseSyntax: Sendable {
     case pledgeCondition(ConditionSyntax)
     /// Could not be read; the findings say why.
     case unreadable
+
+    package var isUnreadable: Bool {
+      if case .unreadable = self { true } else { false }
+    }
   }
 
   package var consequent: ConsequentSyntax? {

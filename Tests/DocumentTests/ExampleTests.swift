@@ -9,6 +9,7 @@ import Values
 ///
 /// What stands behind the three backticks of a block says how it is read:
 ///
+/// - `rules shipped`: a part of the policy in `rules/`, word for word;
 /// - `rules policy`: a policy of its own, about which the checker has nothing to say;
 /// - `rules words`: the words for the blocks that follow on the page;
 /// - `rules`: statements that are read with the page's words and have no error;
@@ -34,6 +35,22 @@ import Values
   @Test(arguments: blocks("rules", "policy"))
   func policiesHaveNoFinding(_ block: Page.Block) {
     expect(findings(in: [block.text]), none: { _ in true }, block.place)
+  }
+
+  @Test(arguments: blocks("rules", "shipped"))
+  func shippedRulesAreThoseOfThePolicy(_ block: Page.Block) throws {
+    let folder = root.appending(path: "rules")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let texts = try names.filter { $0.hasSuffix(".rules") }
+      .map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+    #expect(texts.contains { $0.contains(block.text + "\n") }, "\(block.place)")
+  }
+
+  @Test func everyCodeHasItsPage() throws {
+    let page = try Page("docs/codes.md").text
+    for code in FindingCode.allCases {
+      #expect(page.contains("\n## `\(code.rawValue)`\n"), "\(code.rawValue)")
+    }
   }
 
   @Test(arguments: blocks("rules") + blocks("rules", "words"))

@@ -27,12 +27,12 @@ struct Page {
   let text: String
   let blocks: [Block]
 
-  /// Every page that has examples.
+  /// Every page with examples of ours; docs/codes.md is made from the text of `rulec help CODE`.
   static let all: [Page] = {
     let files = FileManager.default
     let pages = ["README.md", "grammar.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]
     let docs = (try? files.contentsOfDirectory(atPath: root.appending(path: "docs").path)) ?? []
-    let further = docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }
+    let further = docs.filter { $0.hasSuffix(".md") && $0 != "codes.md" }.sorted().map { "docs/\($0)" }
     return (pages + further).filter { files.fileExists(atPath: root.appending(path: $0).path) }
       .compactMap { try? Page($0) }
   }()

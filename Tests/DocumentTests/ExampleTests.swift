@@ -12,7 +12,8 @@ import Values
 /// - `rules shipped`: a part of the policy in `rules/`, word for word;
 /// - `rules policy`: a policy of its own, about which the checker has nothing to say;
 /// - `rules words`: the words for the blocks that follow on the page;
-/// - `rules`: statements that are read with the page's words and have no error;
+/// - `rules`: statements that are read with the page's words, without a finding, in the one layout;
+/// - `rules untidy`: the same in another layout;
 /// - `rules warns CODE`, `rules error CODE`: about which the checker says that;
 /// - `sentences`, `sentences error CODE`: one condition a line;
 /// - `tidied`: what is also read, `→`, and what `rulec fmt` makes of it.
@@ -53,7 +54,7 @@ import Values
     }
   }
 
-  @Test(arguments: blocks("rules") + blocks("rules", "words"))
+  @Test(arguments: blocks("rules") + blocks("rules", "words") + blocks("rules", "untidy"))
   func rulesHaveNoFinding(_ block: Page.Block) {
     let isWords = block.marks.contains("words")
     let found = findings(in: isWords ? [words(before: block), block.text] : fragment(block))
@@ -69,6 +70,15 @@ import Values
       #expect(found.contains { $0.code.rawValue == code }, "\(block.place): \(sentences(found))")
     }
     if block.marks[1] == "warns" { expect(found, none: { $0.severity == .error }, block.place) }
+  }
+
+  @Test(arguments: blocks("rules") + blocks("rules", "words") + blocks("rules", "policy"))
+  func rulesAreShownInTheOneLayout(_ block: Page.Block) {
+    let isAlone = block.marks.dropFirst().first != nil
+    let parts = isAlone ? [block.text] : fragment(block)
+    let files = Formatter.formatted(text(parts))
+    let shown = files.first { $0.path == "\(parts.count - 1).rules" }
+    #expect(String(decoding: shown?.bytes ?? [], as: UTF8.self) == block.text + "\n", "\(block.place)")
   }
 
   @Test(arguments: blocks("sentences") + blocks("sentences", "error"))

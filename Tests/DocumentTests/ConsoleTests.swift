@@ -93,7 +93,9 @@ import Workspace
       return lines.allSatisfy(\.isEmpty)
     }
     if first.trimmingCharacters(in: .whitespaces) == "…" {
-      return (lines.startIndex...lines.endIndex).contains { matches(lines[$0...], shown.dropFirst()) }
+      return (lines.startIndex...lines.endIndex).contains {
+        matches(lines[$0...], shown.dropFirst())
+      }
     }
     guard let line = lines.first, isLike(line, first) else { return false }
     return matches(lines.dropFirst(), shown.dropFirst())
@@ -101,7 +103,9 @@ import Workspace
 
   private func isLike(_ line: String, _ shown: String) -> Bool {
     let parts = shown.split(separator: "…", omittingEmptySubsequences: false)
-    guard let first = parts.first, let last = parts.last, line.hasPrefix(first) else { return false }
+    guard let first = parts.first, let last = parts.last, line.hasPrefix(first) else {
+      return false
+    }
     guard parts.count > 1 else { return line == shown }
     var rest = line.dropFirst(first.count)
     for part in parts.dropFirst().dropLast() {

@@ -27,7 +27,9 @@ import Values
   }
 
   @Test func everyBlockIsOfAKindThatIsTested() {
-    let kinds: Set = ["rules", "sentences", "tidied", "console", "ebnf", "swift", "json", "sh", "text"]
+    let kinds: Set = [
+      "rules", "sentences", "tidied", "console", "ebnf", "swift", "json", "sh", "text",
+    ]
     for block in ExampleTests.blocks {
       #expect(kinds.contains(block.marks.first ?? ""), "\(block.place)")
     }
@@ -59,7 +61,9 @@ import Values
     let isWords = block.marks.contains("words")
     let found = findings(in: isWords ? [words(before: block), block.text] : fragment(block))
     // What a page's words are for, and what a fragment leaves out, is seen only on the whole page.
-    let allowed: Set<FindingCode> = [.unused, .indistinctValue, .missingDefault, .overdue, .noReason]
+    let allowed: Set<FindingCode> = [
+      .unused, .indistinctValue, .missingDefault, .overdue, .noReason,
+    ]
     expect(found, none: { !allowed.contains($0.code) }, block.place)
   }
 
@@ -78,7 +82,8 @@ import Values
     let parts = isAlone ? [block.text] : fragment(block)
     let files = Formatter.formatted(text(parts))
     let shown = files.first { $0.path == "\(parts.count - 1).rules" }
-    #expect(String(decoding: shown?.bytes ?? [], as: UTF8.self) == block.text + "\n", "\(block.place)")
+    #expect(
+      String(decoding: shown?.bytes ?? [], as: UTF8.self) == block.text + "\n", "\(block.place)")
   }
 
   @Test(arguments: blocks("sentences") + blocks("sentences", "error"))
@@ -86,7 +91,9 @@ import Values
     let words = words(before: block)
     let code = block.marks.count > 2 ? block.marks[2] : nil
     for sentence in sentences(of: block) {
-      let found = findings(in: [words, ExampleTests.rule(sentence)]).filter { $0.severity == .error }
+      let found = findings(in: [words, ExampleTests.rule(sentence)]).filter {
+        $0.severity == .error
+      }
       if let code {
         let isFound = found.contains { $0.code.rawValue == code }
         #expect(isFound, "\(block.place): \(sentence): \(sentences(found))")
@@ -139,7 +146,8 @@ import Values
   }
 
   private func text(_ parts: [String]) -> PolicyText {
-    var files = parts.enumerated().map { index, part in (path: "\(index).rules", text: part + "\n") }
+    var files = parts.enumerated().map { index, part in (path: "\(index).rules", text: part + "\n")
+    }
     let all = "\n" + parts.joined(separator: "\n")
     var defaults: [String] = []
     if !all.contains("\notherwise") { defaults.append("otherwise send encrypted") }

@@ -32,7 +32,9 @@ struct Page {
     let files = FileManager.default
     let pages = ["README.md", "grammar.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]
     let docs = (try? files.contentsOfDirectory(atPath: root.appending(path: "docs").path)) ?? []
-    let further = docs.filter { $0.hasSuffix(".md") && $0 != "codes.md" }.sorted().map { "docs/\($0)" }
+    let further = docs.filter { $0.hasSuffix(".md") && $0 != "codes.md" }.sorted().map {
+      "docs/\($0)"
+    }
     return (pages + further).filter { files.fileExists(atPath: root.appending(path: $0).path) }
       .compactMap { try? Page($0) }
   }()

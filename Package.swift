@@ -65,5 +65,8 @@ let package = Package(
       "CommandsTests",
       ["Analysis", "Commands", "Findings", "JSON", "Reports", "Syntax", "Workspace"]
     ),
+    tests(
+      "DocumentTests",
+      ["Analysis", "Commands", "Findings", "SendPolicy", "Syntax", "Values", "Workspace"]),
   ]
 )

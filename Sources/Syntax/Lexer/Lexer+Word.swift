@@ -93,7 +93,7 @@ extension Lexer {
   }
 
   /// Whether the line under way is a row of a table.
-  private var isInTableRow: Bool {
+  var isInTableRow: Bool {
     var index = tokens.count - 1
     while index >= 0, tokens[index].line == line {
       if tokens[index].kind == .pipe { return true }

@@ -143,7 +143,9 @@ package struct Lexer {
 
   private mutating func lexComment(_ words: inout WordTable) {
     let isComment = flags.contains(.afterSpace) || flags.contains(.firstOnLine)
-    guard isComment else { return single(.stray) }
+    // A cell may say `case #12`.
+    let isNumber = isInTableRow && !isSpace(at: position + 1)
+    guard isComment, !isNumber else { return single(.stray) }
     let start = position
     let end = endOfLine(from: position)
     scanHidden(start..<end)

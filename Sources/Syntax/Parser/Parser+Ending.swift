@@ -97,7 +97,8 @@ extension Parser {
   private func matchSetWord(at start: Int) -> EndingMatch? {
     switch keyword(start) {
     case .nothing: EndingMatch(.nothing, start + 1)
-    case .anything where keyword(start + 1) != .but: EndingMatch(.anything, start + 1)
+    case .anything where keyword(start + 1) != .but || matchUnless(at: start + 1) != nil:
+      EndingMatch(.anything, start + 1)
     default: nil
     }
   }
@@ -131,7 +132,7 @@ extension Parser {
 
   // MARK: Values and lists
 
-  /// value-ending = list-words | bulleted-values | quantifier values [except] | values
+  /// value-ending = list-words | bulleted-values | quantifier (values | LIST except) | values
   func matchValueEnding(
     _ kind: ValueKind, _ isNegative: Bool = false, at start: Int, in place: EndingPlace
   ) -> EndingMatch? {

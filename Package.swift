@@ -63,5 +63,8 @@ let package = Package(
       "CommandsTests",
       ["Analysis", "Commands", "Findings", "JSON", "Reports", "Syntax", "Workspace"]
     ),
+    tests(
+      "GoldenTests",
+      ["Analysis", "Commands", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
   ]
 )

@@ -68,5 +68,8 @@ let package = Package(
     tests(
       "DocumentTests",
       ["Analysis", "Commands", "Findings", "SendPolicy", "Syntax", "Values", "Workspace"]),
+    tests(
+      "GoldenTests",
+      ["Analysis", "Commands", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
   ]
 )

@@ -8,9 +8,12 @@ extension Finding {
     let errors = findings.filter { $0.severity == .error }
     let wrongCharacters = SpanIndex(characters.map(\.span))
     let wrongSentences = SpanIndex(errors.map(\.span))
+    // What is used shows only once every sentence can be read.
+    let isReadable = errors.allSatisfy { $0.code == .failingScenario || $0.code.isProof }
     return findings.filter { finding in
       switch finding.code {
       case .unknownWord, .unknownValue, .unknownName: !wrongCharacters.meets(finding.span)
+      case .unused: isReadable
       case .unrecordedNegation, .overdue, .domainTest: !wrongSentences.meets(finding.span)
       default: true
       }

@@ -46,6 +46,14 @@ package enum FindingCode: String, CaseIterable, Hashable, Sendable {
   case domainTest = "domain-test"
   case overdue
 
+  /// Whether it is found by proof, in a policy that can be read.
+  package var isProof: Bool {
+    switch self {
+    case .conflict, .brokenPromise, .gap, .neverApplies, .notProved, .failingScenario: true
+    default: false
+    }
+  }
+
   package var severity: Severity {
     switch self {
     case .encoding, .invisibleCharacter, .mixedScripts, .tooLarge, .listFile, .syntax, .mixedAndOr,

@@ -28,6 +28,11 @@ package struct Span: Hashable, Comparable, Sendable {
     Span(file: file, start: min(start, other.start), end: max(end, other.end))
   }
 
+  /// Whether another stretch lies in this one.
+  package func contains(_ other: Span) -> Bool {
+    file == other.file && start <= other.start && other.end <= end
+  }
+
   /// The empty stretch just behind this one, where something could be added.
   package var after: Span {
     Span(file: file, start: end, end: end)

@@ -38,23 +38,32 @@ package enum Spelling {
     return max(1, (letters + 1) / 3)
   }
 
-  /// Whether a word of one is a word of the other with a prefix that negates it.
+  /// Whether one of two names negates what the other says: `unencrypted` and `encrypted`, `is` and
+  /// `is not`. `unverified` and `not verified` say the same.
+  package static func saysOpposite(_ a: String, _ b: String) -> Bool {
+    saysOpposite(folded(a), folded(b))
+  }
+
   private static func saysOpposite(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     let (x, y) = (a.split(separator: hyphen), b.split(separator: hyphen))
-    func negates(_ long: [[UInt8].SubSequence], _ short: [[UInt8].SubSequence]) -> Bool {
-      if long.contains(where: { $0.elementsEqual("not".utf8) || $0.elementsEqual("non".utf8) }),
-        !short.contains(where: { $0.elementsEqual("not".utf8) || $0.elementsEqual("non".utf8) })
-      {
-        return true
-      }
-      return long.contains { word in
-        ["un", "non", "in", "dis"].contains { prefix in
-          word.starts(with: prefix.utf8)
-            && short.contains { $0.elementsEqual(word.dropFirst(prefix.utf8.count)) }
-        }
+    return negations(in: x, comparedWith: y) % 2 != negations(in: y, comparedWith: x) % 2
+  }
+
+  private static let negativeWords = ["not", "non", "no", "never", "without", "cannot"]
+  private static let negativePrefixes = ["un", "non", "in", "im", "ir", "il", "dis", "mis"]
+
+  /// How many words of one name negate: words such as `not`, and words of the other with a prefix.
+  private static func negations(
+    in words: [[UInt8].SubSequence], comparedWith others: [[UInt8].SubSequence]
+  ) -> Int {
+    words.count { word in
+      if negativeWords.contains(where: { word.elementsEqual($0.utf8) }) { return true }
+      if word.count > 3, word.suffix(3).elementsEqual("n't".utf8) { return true }
+      return negativePrefixes.contains { prefix in
+        word.starts(with: prefix.utf8)
+          && others.contains { $0.elementsEqual(word.dropFirst(prefix.utf8.count)) }
       }
     }
-    return negates(x, y) || negates(y, x)
   }
 
   private static let hyphen = UInt8(ascii: "-")

@@ -192,7 +192,8 @@ extension Resolver {
         break
       }
       guard seen.insert(next).inserted else {
-        if next == index { report(.likeCircle(name)) }
+        // Once a circle: at the first scenario that takes part in it.
+        if next == index, index == seen.min() { report(.likeCircle(name)) }
         break
       }
       given.merge(drafts[next].given) { own, _ in own }

@@ -143,11 +143,13 @@ extension Finding {
   // MARK: Rules
 
   static func whenUnsureMissing(_ span: Span, outcomes: [String]) -> Finding {
-    let example = outcomes.first { $0.lowercased().hasPrefix("hold") } ?? outcomes.first ?? "…"
+    let example =
+      outcomes.first { $0.lowercased().hasPrefix("hold") }
+      ?? outcomes.first { $0.lowercased().contains("encrypt") } ?? "…"
     return Finding(
       .missingDefault, "no `when unsure` says what happens when a fact is missing", at: span,
       reason: "every policy that declares a fact needs one",
-      help: "write for example `when unsure \(example)`")
+      help: "write for example `when unsure \(example)`, with the outcome that is safest")
   }
 
   static func defaultTwice(_ what: String, _ span: Span, first: Span) -> Finding {

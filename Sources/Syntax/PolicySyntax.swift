@@ -33,6 +33,7 @@ package func read(_ text: PolicyText) -> PolicySyntax {
   for (source, list) in zip(text.ruleFiles, lists) {
     var parser = Parser(source, list, builder.words, bare)
     builder.add(parser.parseDeclarations())
+    builder.addUnreadable(parser.unreadablePhrases)
   }
   builder.finish()
   findings += builder.findings

@@ -3,9 +3,10 @@ import Testing
 
 /// The public face, as a Swift program uses it: the policy that the project ships, from its folder.
 struct PolicyTests {
-  private static let rules = #filePath.split(separator: "/").dropLast(3).reduce(into: "") {
-    $0 += "/" + $1
-  } + "/rules"
+  private static let rules =
+    #filePath.split(separator: "/").dropLast(3).reduce(into: "") {
+      $0 += "/" + $1
+    } + "/rules"
 
   private static let message = """
     {"id": 1, "purpose": "SEN-annual-review", "recipient": "parent", "address_is_verified": true,

@@ -75,8 +75,9 @@ extension Finding {
     let count = places.count
     let (what, plain) =
       switch kind {
-      case .quote: (count == 1 ? "a curly quotation mark" : "curly quotation marks", "straight")
-      case .dash: (count == 1 ? "a long dash" : "long dashes", "a hyphen")
+      case .quote:
+        (count == 1 ? "a curly quotation mark or apostrophe" : "curly quotation marks", "straight")
+      case .dash: (count == 1 ? "a dash" : "dashes", "a hyphen")
       case .softHyphen: (count == 1 ? "a soft hyphen" : "soft hyphens", "nothing at all")
       case .space: (count == 1 ? "a no-break space" : "no-break spaces", "an ordinary space")
       case .bullet: (count == 1 ? "a bullet sign" : "bullet signs", "the `-` of a bullet")

@@ -65,6 +65,7 @@ package struct Lexer {
     case UInt8(ascii: ";"): single(.semicolon)
     case UInt8(ascii: "("): lexOpen()
     case UInt8(ascii: ")"): single(.close)
+    case UInt8(ascii: "["), UInt8(ascii: "]"): lexSquareBracket()
     case UInt8(ascii: "|"): single(.pipe)
     case UInt8(ascii: "*"): lexAsterisk()
     case UInt8(ascii: "$"): lexCurrency(length: 1, &words)
@@ -104,6 +105,14 @@ package struct Lexer {
       return
     }
     single(.open)
+  }
+
+  /// Square brackets are read as round ones, except in `'[secure]'`, which is a text.
+  private mutating func lexSquareBracket() {
+    let isOpen = bytes[position] == UInt8(ascii: "[")
+    let neighbour = isOpen ? position - 1 : position + 1
+    let isInText = bytes.indices.contains(neighbour) && bytes[neighbour] == UInt8(ascii: "'")
+    single(isInText ? .stray : isOpen ? .open : .close)
   }
 
   private mutating func lexAsterisk() {

@@ -17,6 +17,8 @@ package struct Lexicon: Sendable {
   package var phrases = WordTrie<PhraseMeaning>()
   /// The phrases of facts after `it is recorded what`.
   package var recordedPhrases = WordTrie<FactID>()
+  /// The first words of phrases whose declaration could not be read, and says so.
+  package var unreadablePhrases: Set<Word> = []
   package let contractions: Contractions
 
   package init(_ words: inout WordTable) {
@@ -57,6 +59,14 @@ package struct DeclaredFact: Sendable {
   }
 
   package var isSet: Bool { type == .set }
+
+  /// `subject starts with` and its like, made from the text fact `subject is`.
+  var textEndings: [String] {
+    guard type == .text, phrase.words.count > 1, phrase.words.last == Word(.is) else { return [] }
+    let stem = phrase.text.split(separator: " ").dropLast().joined(separator: " ")
+    return ["starts with", "ends with", "contains"].map { "\(stem) \($0)" }
+      + ["start with", "end with", "contain"].map { "\(stem) does not \($0)" }
+  }
 
   /// Whether the phrase ends in `is`, `are` or `was`.
   package var endsInBe: Bool {
@@ -101,7 +111,7 @@ extension Lexicon {
     return facts.flatMap { [spelled($0.phrase.text, false), spelled($0.negativeText, true)] }
       .compactMap { $0 }
       + definitions.flatMap { [spelled($0.phrase.text, false), spelled($0.negativeText, true)] }
-      .compactMap { $0 }
+      .compactMap { $0 } + facts.flatMap(\.textEndings).compactMap { spelled($0, false) }
   }
 
   /// The outcome that a mistyped name means: by spelling, or by the words they share.
@@ -118,7 +128,9 @@ extension Lexicon {
     if let nearest = Spelling.nearest(text, in: names) { return nearest }
     let common: Set<String> = ["send", "by", "for", "to", "hold", "the", "of", "a", "note", "copy"]
     let written = Set(NameTable.words(of: text)).subtracting(common)
-    let sharing = names.filter { !written.isDisjoint(with: NameTable.words(of: $0)) }
+    let sharing = names.filter { name in
+      !written.isDisjoint(with: NameTable.words(of: name)) && !Spelling.saysOpposite(text, name)
+    }
     return sharing.count == 1 ? sharing[0] : nil
   }
 
@@ -132,7 +144,11 @@ extension Lexicon {
   }
 
   private func similar(_ text: String, _ names: [String]) -> String? {
-    let written = Set(NameTable.words(of: text))
-    return names.first { !written.isDisjoint(with: NameTable.words(of: $0)) }
+    let written = NameTable.words(of: text)
+    return names.first { name in
+      NameTable.words(of: name).contains { word in
+        written.contains { $0 == word || $0 == word + "s" || $0 + "s" == word }
+      }
+    }
   }
 }

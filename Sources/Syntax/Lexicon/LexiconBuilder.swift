@@ -86,11 +86,16 @@ struct LexiconBuilder {
     return [phrase, Array(phrase.dropLast())]
   }
 
+  mutating func addUnreadable(_ phrases: Set<Word>) {
+    lexicon.unreadablePhrases.formUnion(phrases)
+  }
+
   private mutating func addTextEndings(_ id: FactID, _ phrase: [Word]) {
     guard phrase.count > 1, phrase.last == Word(.is) else { return }
     let base = Array(phrase.dropLast())
     let forms: [(TextEndingWord, [String], [String])] = [
       (.startsWith, ["starts", "with"], ["start", "with"]),
+      (.startsWith, ["begins", "with"], ["begin", "with"]),
       (.endsWith, ["ends", "with"], ["end", "with"]), (.contains, ["contains"], ["contain"]),
     ]
     let alsoRead: [(TextEndingWord, [String], [String])] = [

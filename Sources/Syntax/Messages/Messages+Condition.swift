@@ -48,23 +48,28 @@ extension Finding {
     return parts.joined(separator: inner == .and ? " or " : " and ")
   }
 
-  static func orBeforeUnless(_ left: ConditionSyntax, _ unless: Span, _ parser: Parser) -> Finding {
+  static func orBeforeUnless(
+    _ left: ConditionSyntax, _ unless: Span, _ right: ConditionSyntax, _ parser: Parser
+  ) -> Finding {
     let text = parser.source.text(left.span).tidied
-    let last: String
+    var last = "…"
+    var fixes = [
+      Fix(
+        "the exception is about the whole",
+        [Edit(left.span.before, "("), Edit(left.span.after, ")")])
+    ]
     if case .junction(let junction) = left, let operand = junction.operands.last {
       last = parser.source.text(operand.span).tidied
-    } else {
-      last = "…"
+      fixes.append(
+        Fix(
+          "the exception is about `\(last)` alone",
+          [Edit(operand.span.before, "("), Edit(right.span.after, ")")]))
     }
     return Finding(
       .mixedAndOr, "`unless` behind `or` can be read in two ways", at: unless,
       help: "use brackets: `(\(text)) unless …` takes the exception from the whole; "
         + "`… or (\(last) unless …)` takes it from the last sentence",
-      fixes: [
-        Fix(
-          "the exception is about the whole",
-          [Edit(left.span.before, "("), Edit(left.span.after, ")")])
-      ])
+      fixes: fixes)
   }
 
   static func secondUnless(_ span: Span, first: Span) -> Finding {
@@ -116,6 +121,13 @@ extension Finding {
       help: "write `)` where the sentences that belong together end")
   }
 
+  static func squareBrackets(_ open: Span, _ close: Span) -> Finding {
+    Finding(
+      .syntax, "brackets around sentences are round", at: open,
+      related: [RelatedPlace("its other half", at: close)], help: "write `(` and `)`",
+      fixes: [Fix("write `(` and `)`", [Edit(open, "("), Edit(close, ")")], isSafe: true)])
+  }
+
   static func closeWithoutOpen(_ span: Span) -> Finding {
     Finding(
       .syntax, "this bracket closes nothing", at: span, help: "delete it, or write `(` before it",
@@ -165,6 +177,21 @@ extension Finding {
     return Finding(
       .syntax, "`\(text)` cannot head a list of bullets", at: span, help: "write `\(right)`",
       fixes: [.replace(span, with: String(right.dropLast()), "write `\(right)`")])
+  }
+
+  static func blockHeadMissing(_ bullet: Span, _ place: Span, hasColon: Bool) -> Finding {
+    let heads = ["all of:", "any of:"]
+    return Finding(
+      .syntax, "nothing says how these bullets are joined", at: bullet,
+      help: "write `all of:` above them if all must be true, `any of:` if one is enough",
+      fixes: hasColon ? [] : heads.map { .replace(place, with: " " + $0, "write `\($0)`") })
+  }
+
+  static func ifInCondition(_ span: Span) -> Finding {
+    Finding(
+      .syntax, "a rule says `if` once, before its first sentence", at: span,
+      help: "leave this `if` out",
+      fixes: [.replace(span, with: "", "leave it out", isSafe: true)])
   }
 
   static func oneOfBlock(_ span: Span) -> Finding {
@@ -219,8 +246,7 @@ extension Finding {
   static func unclosedString(_ span: Span) -> Finding {
     Finding(
       .syntax, "this quotation mark is never closed", at: span,
-      help: "write the closing quotation mark on the same line; a text over several lines stands "
-        + "between \"\"\" and \"\"\"")
+      help: "write the closing quotation mark where the text ends, on the same line")
   }
 
   static func badEscape(_ span: Span) -> Finding {
@@ -239,10 +265,6 @@ extension Finding {
       Finding(
         .syntax, "a long dash is not part of a sentence", at: span,
         help: "write a comma, `and`, or begin a new sentence")
-    case "*":
-      Finding(
-        .syntax, "`*` has no place here", at: span,
-        help: "for all addresses of a domain write `in the domain \"gov.uk\"`")
     case "–", "‒", "−":
       Finding(
         .syntax, "a dash alone is not part of a sentence", at: span,

@@ -79,11 +79,46 @@ extension Finding {
       help: "write the rule as `if … then …`; for an exception write `unless …`")
   }
 
-  static func ruleInMiddle(_ span: Span) -> Finding {
+  static func leavesOpen(_ words: String, _ span: Span) -> Finding {
+    Finding(
+      .syntax, "`\(words)` leaves the decision open", at: span,
+      reason: "two colleagues would decide differently",
+      help: "delete it, or say when: `if …` before the outcome, `unless …` behind it",
+      fixes: [.replace(span, with: "", "delete it")])
+  }
+
+  static func conditionBehindThen(_ span: Span) -> Finding {
+    Finding(
+      .syntax, "a second condition stands behind `then`", at: span,
+      help: "put it before `then`, joined by `and`: `if … and … then …`")
+  }
+
+  static func outcomeForbidden(_ words: String, _ span: Span) -> Finding {
+    Finding(
+      .syntax, "a rule says what happens, not what does not", at: span,
+      reason: "`\(words)` would leave open how the message is sent",
+      help: "name the outcome that is right here; what must never happen is a promise (`never …`), "
+        + "or a guard that says what happens instead")
+  }
+
+  static func wordBeforeOutcome(_ word: String, _ span: Span) -> Finding {
+    Finding(
+      .syntax, "an outcome stands directly behind `then`, without `\(word)`", at: span,
+      help: "leave `\(word)` out: a rule holds whenever its condition is true",
+      fixes: [.replace(span, with: "", "leave it out", isSafe: true)])
+  }
+
+  static func otherwiseWithCondition(_ span: Span) -> Finding {
+    Finding(
+      .syntax, "`otherwise` has no condition: it is for every message that no rule decides",
+      at: span, help: "write a rule of its own for this condition: `if … then …`")
+  }
+
+  static func ruleInMiddle(_ span: Span, gap: Span) -> Finding {
     Finding(
       .syntax, "a new rule begins in the middle of this line, at `if`", at: span,
       help: "begin a new line, with an empty line above it",
-      fixes: [.replace(span.before, with: "\n\n", "begin a new line", isSafe: true)])
+      fixes: [.replace(gap, with: "\n\n", "begin a new line", isSafe: true)])
   }
 
   static func thenMissingBefore(_ outcome: String, _ place: Span, _ span: Span) -> Finding {
@@ -92,9 +127,9 @@ extension Finding {
       fixes: [.replace(place, with: "then ", "write `then`", isSafe: true)])
   }
 
-  static func whenForIf(_ span: Span) -> Finding {
+  static func whenForIf(_ word: String, _ span: Span) -> Finding {
     Finding(
-      .syntax, "a rule begins with `if`, not with `when`", at: span, help: "write `if`",
+      .syntax, "a rule begins with `if`, not with `\(word)`", at: span, help: "write `if`",
       fixes: [.replace(span, with: "if", "write `if`", isSafe: true)])
   }
 

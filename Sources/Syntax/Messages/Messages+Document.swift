@@ -52,12 +52,55 @@ extension Finding {
     {
       return .mistypedKeyword(first, near, parser.span(parser.position))
     }
+    if let taught = taughtClause(parser, owner, first, span) { return taught }
     let message =
       isClause
       ? "a line that begins with `\(first)` has no place under \(owner.name)"
       : "this line belongs to nothing: no line under \(owner.name) begins with `\(first)`"
     return Finding(
       .syntax, message, at: span, help: "a line under \(owner.name) may begin with \(allowed)")
+  }
+
+  /// Lines that officers write in the place of another one.
+  private static func taughtClause(
+    _ parser: Parser, _ owner: ClauseOwner, _ first: String, _ span: Span
+  ) -> Finding? {
+    let word = WordTable.lowercased(first)
+    let keyword = parser.span(parser.position)
+    let next = parser.position + 1
+    switch owner {
+    case .promise where word == "then":
+      return Finding(
+        .syntax, "a promise has no `then`", at: keyword,
+        help: "put `always …` or `never …` on a line of its own",
+        fixes: [.replace(parser.throughSpaces(keyword), with: "\n  ", "begin a new line")])
+    case .promise where ["must", "shall", "should", "do", "don't", "may", "can"].contains(word):
+      let isNegative = ["not", "never"].contains(parser.keyword(next)?.text) || word == "don't"
+      let end = isNegative && word != "don't" ? next : next - 1
+      let promised = isNegative ? "never" : "always"
+      return Finding(
+        .syntax, "a promise says `always` or `never`", at: span, help: "write `\(promised) …`",
+        fixes: [
+          .replace(keyword.through(parser.span(end)), with: promised, "write `\(promised)`")
+        ])
+    case .scenario where word == "then":
+      return Finding(
+        .syntax, "what a scenario expects begins with `expect`", at: keyword,
+        help: "write `expect`",
+        fixes: [.replace(keyword, with: "expect", "write `expect`", isSafe: true)])
+    case .scenario where ["if", "when", "and"].contains(word):
+      return Finding(
+        .syntax, "what the message of a scenario says begins with `given`", at: keyword,
+        help: "write `given`", fixes: [.replace(keyword, with: "given", "write `given`")])
+    case .scenario where word == "today" || word == "date":
+      let isThere = parser.keyword(next) == .is
+      let words = isThere ? keyword.through(parser.span(next)) : keyword
+      return Finding(
+        .syntax, "the day of a scenario stands behind `on`", at: words,
+        help: "write `on`, and the date behind it",
+        fixes: [.replace(words, with: "on", "write `on`")])
+    default: return nil
+    }
   }
 
   static func mistypedKeyword(_ written: String, _ keyword: String, _ span: Span) -> Finding {
@@ -89,11 +132,24 @@ extension Finding {
     return [.replace(place, with: "\n  ", "put `\(word)` on a line of its own")]
   }
 
-  static func belongsToNoRule(_ span: Span) -> Finding {
-    Finding(
+  static func belongsToNoRule(_ span: Span, gap: Span?) -> Finding {
+    guard let gap else {
+      return Finding(
+        .syntax, "this line belongs to no rule", at: span,
+        help: "move it under the rule that it is about")
+    }
+    return Finding(
       .syntax, "this line belongs to no rule", at: span,
       reason: "an empty line ends a rule",
-      help: "delete the empty line above it, or move it under its rule")
+      help: "delete the empty line above it, or move it under its rule",
+      fixes: [.replace(gap, with: "", "delete the empty line")])
+  }
+
+  static func exceptionFirst(_ span: Span) -> Finding {
+    Finding(
+      .syntax, "a rule begins with `if`; its exception comes last", at: span,
+      help: "write `if … then …` and `unless …` behind it; for one outcome whenever something is "
+        + "not true write `if not (…) then …`")
   }
 
   static func thenAlone(_ span: Span) -> Finding {
@@ -193,6 +249,24 @@ extension Finding {
       help: "add `then` and what happens, for example `then send …`, behind the condition")
   }
 
+  static func conditionBelowPledge(_ ifSpan: Span, pledge: Span, _ parser: Parser) -> Finding {
+    var end = parser.limit - 1
+    while end > 0, parser.list.span(end).start > ifSpan.start, parser.tokens[end].kind == .end {
+      end -= 1
+    }
+    let condition = ifSpan.through(parser.list.span(end))
+    let text = parser.source.text(condition)
+    return Finding(
+      .syntax, "the condition of a promise stands above `always` or `never`", at: ifSpan,
+      related: [RelatedPlace("it belongs above this line", at: pledge)],
+      reason: "below it, `if` begins a rule", help: "move it up, directly under the promise's name",
+      fixes: [
+        Fix(
+          "move it up",
+          [Edit(pledge.before, text + "\n  "), Edit(parser.lineGap(before: condition), "")])
+      ])
+  }
+
   static func secondThen(_ span: Span, first: Span) -> Finding {
     Finding(
       .syntax, "this rule says `then` twice", at: span,
@@ -212,9 +286,12 @@ extension Finding {
     return Finding(
       .syntax, "the name behind `\(what)` goes to the end of its line, and holds ` if `",
       at: name.span,
-      reason: "the condition would be part of the name",
-      help: "put `if` on the line below the name; a name that needs the word says it otherwise",
-      fixes: fixes)
+      reason: what == "scenario"
+        ? "nobody could tell a name from a condition" : "the condition would be part of the name",
+      help: what == "scenario"
+        ? "give it a name without `if`; what the message says stands below, behind `given`"
+        : "put `if` on the line below the name; a name that needs the word says it otherwise",
+      fixes: what == "scenario" ? [] : fixes)
   }
 
   static func nameHidesOverrides(_ what: String, _ name: NameSyntax, _ parser: Parser) -> Finding {
@@ -257,6 +334,13 @@ extension String {
 }
 
 extension Parser {
+  /// A stretch together with the white space and the line break before it.
+  func lineGap(before span: Span) -> Span {
+    var start = Int(span.start)
+    while start > 0, [0x20, 0x09, 0x0A, 0x0D].contains(source.bytes[start - 1]) { start -= 1 }
+    return Span(file: span.file, start: UInt32(start), end: span.end)
+  }
+
   /// A stretch and the white space behind it.
   func throughSpaces(_ span: Span) -> Span {
     var end = Int(span.end)

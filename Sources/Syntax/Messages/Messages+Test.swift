@@ -17,6 +17,8 @@ extension Finding {
   static func unknownSentence(_ text: String, sameWord: String?, _ span: Span) -> Finding {
     Finding(
       .unknownWord, "no sentence about a fact begins with `\(text.firstWords)`", at: span,
+      reason: text.contains("@") && !text.contains("\"")
+        ? "a person's address in a rule file is personal data" : nil,
       help: sameWord.map {
         "the nearest is `\($0) …`; if a fact is meant that is not declared yet, "
           + "declare it with `fact …`"
@@ -80,10 +82,12 @@ extension Finding {
       at: span, help: "delete these words, or join another sentence with `and` or `or`")
   }
 
-  static func yesBehindSentence(_ phrase: String, _ word: String, _ span: Span) -> Finding {
+  static func yesBehindSentence(
+    _ phrase: String, _ word: String, _ span: Span, _ fixes: [Fix] = []
+  ) -> Finding {
     Finding(
       .syntax, "`\(phrase.tidied)` is a whole sentence and needs no `\(word)`", at: span,
-      help: "for yes leave it out; for no write the negative sentence")
+      help: "for yes leave it out; for no write the negative sentence", fixes: fixes)
   }
 
   static func behindValue(_ words: String, after value: String, _ span: Span) -> Finding {
@@ -146,6 +150,32 @@ extension Finding {
       fixes: nearest.map { [.replace(span, with: $0, "write `\($0)`")] } ?? [])
   }
 
+  static func absenceWord(_ word: String, _ fact: DeclaredFact, _ sentence: String, _ span: Span)
+    -> Finding
+  {
+    let message = "`\(word)` is not a value of `\(fact.phrase.text)`"
+    if fact.isSet {
+      return Finding(
+        .unknownValue, message, at: span,
+        help: "where it holds no value write `\(fact.phrase.text) nothing`",
+        fixes: [.replace(span, with: "nothing", "write `nothing`")])
+    }
+    guard fact.presence == .optional else {
+      return Finding(
+        .unknownValue, message, at: span,
+        reason: fact.presence == .required
+          ? "this fact is always there; where it is not known, `when unsure` decides"
+          : "where nothing is recorded, its value is the one behind `if absent`",
+        help: fact.values.names.isEmpty
+          ? "if it may be missing, declare it with `if recorded`"
+          : "its values are "
+            + fact.values.names.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
+            + "; if it may be missing, declare it with `if recorded`")
+    }
+    return Finding(
+      .unknownValue, message, at: span, help: "write `\(sentence)` as the whole sentence")
+  }
+
   static func addressAsValue(_ text: String, _ fact: DeclaredFact, _ span: Span) -> Finding {
     Finding(
       .unknownValue, "`\(text)` is not a value of `\(fact.phrase.text)`", at: span,
@@ -153,17 +183,33 @@ extension Finding {
       help: "put what was agreed with this person in the register, and write the rule about that")
   }
 
-  static func valuesHaveNoOrder(_ fact: DeclaredFact, _ span: Span) -> Finding {
-    Finding(
+  static func valuesHaveNoOrder(_ fact: DeclaredFact, _ meant: [String], _ span: Span) -> Finding {
+    let quantifier = fact.isSet ? "any of" : "one of"
+    let list = meant.count == 1 ? meant[0] : "\(quantifier) \(meant.joined(separator: ", "))"
+    return Finding(
       .wrongType, "the values of `\(fact.phrase.text)` have no order", at: span,
-      help: "list those that are meant: `\(fact.phrase.text) one of …`; the values are "
-        + fact.values.names.prefix(12).map { "`\($0)`" }.joined(separator: ", "))
+      help: "list those that are meant; the values are "
+        + fact.values.names.prefix(12).map { "`\($0)`" }.joined(separator: ", "),
+      fixes: meant.isEmpty
+        ? [] : [.replace(span, with: list, "by their place in the vocabulary: `\(list)`")])
   }
 
-  static func oneOfSet(_ phrase: String, _ span: Span) -> Finding {
+  static func oneOfSet(_ values: String, _ span: Span) -> Finding {
     Finding(
-      .wrongType, "`one of` is not clear behind `\(phrase)`, which may have several values at once",
-      at: span, help: "write `any of …` for at least one of them, `all of …` for every one")
+      .wrongType, "`one of` is not clear where several values may be there at once", at: span,
+      reason: "it may mean exactly one of them, or at least one",
+      help: "write `any of …` for at least one of them, `all of …` for every one",
+      fixes: ["any of", "all of"].map {
+        .replace(span, with: "\($0) \(values)", "write `\($0) \(values)`")
+      })
+  }
+
+  static func bothOfOne(_ values: String, _ isOutcome: Bool, _ span: Span) -> Finding {
+    let or = values.replacingAndByCommas().replacingLastComma(by: " or")
+    return Finding(
+      .wrongType, "there is only one \(isOutcome ? "outcome" : "value") at a time, never both",
+      at: span, help: "write `\(or)` if either will do",
+      fixes: [.replace(span, with: or, "write `\(or)`")])
   }
 
   static func otherThanOfSet(_ values: String, _ span: Span) -> Finding {
@@ -264,11 +310,11 @@ extension Finding {
       help: "write for example \(fact.endingExamples)")
   }
 
-  static func dateAsSentence(_ phrase: String, _ span: Span) -> Finding {
-    let words = "it is recorded when \(phrase)"
+  static func dateAsSentence(_ phrase: String, isNegative: Bool, _ span: Span) -> Finding {
+    let words = "it is \(isNegative ? "not " : "")recorded when \(phrase)"
     return Finding(
       .syntax, "`\(phrase)` is a date and needs an ending", at: span,
-      help: "to ask whether there is a date write `\(words)`",
+      help: "to ask whether there is \(isNegative ? "no" : "a") date write `\(words)`",
       fixes: [.replace(span, with: words, "write `\(words)`", isSafe: true)])
   }
 
@@ -282,8 +328,8 @@ extension Finding {
 
   static func relativeDay(_ text: String, _ span: Span) -> Finding {
     Finding(
-      .badDate, "`\(text)` means another day every week", at: span,
-      reason: "a rule must mean the same on every day",
+      .badDate, "`\(text)` does not say which date is meant", at: span,
+      reason: "it is another date whenever the rule is read",
       help: "give a date (`before 1 May 2026`) or a duration (`within 10 working days`)")
   }
 
@@ -295,10 +341,14 @@ extension Finding {
         + "`more than \(words) away`")
   }
 
-  static func lastOrPast(_ span: Span) -> Finding {
+  static func lastOrPast(_ span: Span, orPast: Span) -> Finding {
     Finding(
       .syntax, "`within the last …` already lies in the past, so `or past` adds nothing clear",
-      at: span, help: "leave `or past` out; for any past date write `in the past`")
+      at: span, help: "leave `or past` out; for any past date write `in the past`",
+      fixes: [
+        .replace(orPast, with: "", "leave `or past` out"),
+        .replace(span, with: "in the past", "write `in the past`"),
+      ])
   }
 
   static func wasWithin(_ duration: DayDuration, _ ending: Span, text: String) -> Finding {
@@ -331,17 +381,17 @@ extension Finding {
   // MARK: Texts
 
   static func unquotedText(
-    _ text: String, _ fact: DeclaredFact, similar: (kind: String, name: String)?, _ span: Span
+    _ text: String, _ fact: DeclaredFact, similar: (kind: String, name: String)?,
+    isListNamed: Bool, _ span: Span
   ) -> Finding {
-    var help = "put a text in quotes: `\"\(text)\"`"
-    var fixes: [Fix] = [.replace(span, with: StringLiteral.quoted(text), "put it in quotes")]
+    let quoted = text.inDoubleQuotes
+    var help = "put a text in quotes: `\(quoted)`"
+    var fixes: [Fix] = [.replace(span, with: quoted, "put it in quotes")]
     if let similar {
-      help +=
-        "; for the \(similar.kind) write `\(similar.kind == "list" ? "one of " : "")\(similar.name)`"
-      if similar.kind == "list" {
-        fixes.insert(
-          .replace(span, with: "one of \(similar.name)", "write `one of \(similar.name)`"), at: 0)
-      }
+      let isList = similar.kind == "list"
+      let words = isList && !isListNamed ? "one of \(similar.name)" : similar.name
+      help += "; for the \(similar.kind) write `\(words)`"
+      if isList { fixes.insert(.replace(span, with: words, "write `\(words)`"), at: 0) }
     }
     if fact.presence == .optional { help += "; where there is none write `not recorded`" }
     return Finding(
@@ -349,13 +399,21 @@ extension Finding {
       help: help, fixes: fixes)
   }
 
+  static func unknownList(_ text: String, nearest: String?, all: [String], _ span: Span) -> Finding
+  {
+    let others = all.filter { $0 != nearest }.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
+    return Finding(
+      .unknownName, "there is no list with the name `\(text)`", at: span,
+      help: nearest.map { "did you mean `\($0)`?" } ?? "the lists are \(others)",
+      fixes: nearest.map { [.replace(span, with: $0, "write `\($0)`")] } ?? [])
+  }
+
   static func textInQuotesExpected(_ span: Span, words: String, fact: String) -> Finding {
     Finding(
       .syntax,
       words.isEmpty ? "a text in quotes is missing here" : "a text should stand in quotes here",
-      at: span, help: words.isEmpty ? "write it in quotes" : "write `\"\(words)\"`",
-      fixes: words.isEmpty
-        ? [] : [.replace(span, with: StringLiteral.quoted(words), "put it in quotes")])
+      at: span, help: words.isEmpty ? "write it in quotes" : "write `\(words.inDoubleQuotes)`",
+      fixes: words.isEmpty ? [] : [.replace(span, with: words.inDoubleQuotes, "put it in quotes")])
   }
 
   static func emptyText(_ span: Span) -> Finding {
@@ -363,6 +421,14 @@ extension Finding {
       .syntax, "there is nothing between these quotation marks", at: span,
       reason: "every text begins, ends and is filled with nothing",
       help: "write the text to look for")
+  }
+
+  static func starDomain(_ domain: String, behindVerb: Bool, _ span: Span) -> Finding {
+    let words = "in the domain \(StringLiteral.quoted(domain))"
+    return Finding(
+      .syntax, "a star does not stand for other letters", at: span,
+      help: "write `… is \(words)`: it means the domain and all below it",
+      fixes: behindVerb ? [] : [.replace(span, with: words, "write `\(words)`")])
   }
 
   static func atSignText(_ text: String, _ span: Span) -> Finding {
@@ -375,6 +441,17 @@ extension Finding {
 }
 
 extension DeclaredFact {
+  /// `it is not recorded when consent was given`
+  func recordedSentence(isRecorded: Bool) -> String {
+    let question =
+      switch type {
+      case .date: "when"
+      case .yesOrNo: "whether"
+      case .choice, .set, .number, .text: "what"
+      }
+    return "it is \(isRecorded ? "" : "not ")recorded \(question) \(phrase.text)"
+  }
+
   /// Endings that its type allows, as an officer would write them.
   var endingExamples: String {
     switch type {
@@ -390,6 +467,12 @@ extension DeclaredFact {
 }
 
 extension String {
+  /// The text in the quotation marks that the language knows, in place of single ones.
+  fileprivate var inDoubleQuotes: String {
+    let isSingle = count > 2 && hasPrefix("'") && hasSuffix("'")
+    return StringLiteral.quoted(isSingle ? String(dropFirst().dropLast()) : self)
+  }
+
   fileprivate var firstWords: String {
     split(separator: " ").prefix(6).joined(separator: " ")
   }

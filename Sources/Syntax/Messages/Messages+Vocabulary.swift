@@ -59,12 +59,26 @@ extension Finding {
 
   static func typeExpected(_ parser: Parser) -> Finding {
     let found = parser.isAtEnd ? "nothing" : "`\(parser.spelling(parser.position))`"
+    var fixes: [Fix] = []
+    if !parser.isAtEnd,
+      let type = otherWordsForTypes[WordTable.lowercased(parser.spelling(parser.position))]
+    {
+      fixes = [.replace(parser.span(parser.position), with: type, "write `\(type)`")]
+    }
     return Finding(
       .syntax, "the colon should be followed by the kind of fact, not by \(found)",
       at: parser.isAtEnd ? parser.span(parser.position) : parser.rest,
       help: "write `one of A, B, …`, `any of A, B, …`, `yes or no`, `number`, `whole number`, "
-        + "`date` or `text`")
+        + "`date` or `text`",
+      fixes: fixes)
   }
+
+  private static let otherWordsForTypes = [
+    "yes/no": "yes or no", "y/n": "yes or no", "true/false": "yes or no", "boolean": "yes or no",
+    "bool": "yes or no", "flag": "yes or no", "integer": "whole number", "int": "whole number",
+    "count": "whole number", "decimal": "number", "numeric": "number", "string": "text",
+    "words": "text", "day": "date", "datetime": "date",
+  ]
 
   static func presenceExpected(_ span: Span) -> Finding {
     Finding(
@@ -138,6 +152,19 @@ extension Finding {
       fixes: [.replace(span, with: plain, "write `\(plain)`", isSafe: true)])
   }
 
+  static func numberInWords(_ text: String, _ figures: String, _ span: Span) -> Finding {
+    Finding(
+      .badNumber, "`\(text)` is written in figures", at: span,
+      reason: "number words are read up to twelve", help: "write `\(figures)`",
+      fixes: [.replace(span, with: figures, "write `\(figures)`")])
+  }
+
+  static func currencyInWords(_ word: String, _ fixed: String, _ span: Span) -> Finding {
+    Finding(
+      .badNumber, "`\(word)` is written as a sign", at: span, help: "write `\(fixed)`",
+      fixes: [.replace(span, with: fixed, "write `\(fixed)`", isSafe: true)])
+  }
+
   static func notANumber(_ text: String, unit: String?, _ span: Span) -> Finding {
     let digits = text.prefix { ("0"..."9").contains($0) || $0 == "." }
     let suffix = text.dropFirst(digits.count)
@@ -155,7 +182,7 @@ extension Finding {
   static func emptyRange(_ low: String, _ high: String, _ span: Span) -> Finding {
     Finding(
       .badNumber, "nothing lies between \(low) and \(high): the first number is the greater one",
-      at: span, help: "write the smaller number first")
+      at: span, help: "write the smaller number first: \(high), then \(low)")
   }
 
   static func dashRange(
@@ -216,6 +243,31 @@ extension Finding {
       .badDate, "`\(text)` has no year", at: span, help: "write the year in four digits behind it")
   }
 
+  static func dayMissing(_ text: String, _ words: String, _ span: Span) -> Finding {
+    Finding(
+      .badDate, "`\(text)` is not one day", at: span, help: "write a day, for example `\(words)`",
+      fixes: [.replace(span, with: words, "write `\(words)`")])
+  }
+
+  static func monthFirst(_ text: String, _ words: String, _ span: Span) -> Finding {
+    Finding(
+      .badDate, "the day of `\(text)` stands behind its month", at: span,
+      help: "write `\(words)`",
+      fixes: [.replace(span, with: words, "write `\(words)`", isSafe: true)])
+  }
+
+  static func partOfDay(_ text: String, _ span: Span) -> Finding {
+    Finding(
+      .badDate, "`\(text)` cannot be counted: a date has no time of day", at: span,
+      help: "count in whole days: `within 1 day`, `today`")
+  }
+
+  static func partOfDuration(_ text: String, _ span: Span) -> Finding {
+    Finding(
+      .badNumber, "`\(text)` is not a whole number of days, weeks, months or years", at: span,
+      help: "write it in a smaller unit: `18 months` for one and a half years")
+  }
+
   static func twoDigitYear(_ text: String, _ year: Int, _ span: Span) -> Finding {
     let full = text.split(separator: " ").dropLast().joined(separator: " ")
     let two = year < 10 ? "0\(year)" : "\(year)"
@@ -230,7 +282,7 @@ extension Finding {
   static func yearOutOfRange(_ text: String, _ span: Span) -> Finding {
     Finding(
       .badDate, "`\(text)` lies outside the years 1900 to 9999", at: span,
-      help: "write the year in four digits")
+      help: "check the year: it is written in four digits, from 1900 on")
   }
 
   static func noSuchDate(_ text: String, lastDay: Int, month: Int, _ year: Int, _ span: Span)

@@ -4,7 +4,7 @@ extension Parser {
   /// Says what is wrong where an outcome should stand.
   mutating func diagnoseOutcome(at start: Int) {
     guard start < limit else { return report(.consequentMissing(span(start).before)) }
-    if reportOddToken(start) { return }
+    if reportOddToken(start) || reportNoOutcome(start) { return }
     var range = start..<start
     while range.upperBound < limit, !isConsequentStop(range.upperBound), range.count < 8 {
       range = start..<range.upperBound + 1
@@ -31,6 +31,33 @@ extension Parser {
         text, nearest: lexicon.nearestOutcome(text), all: lexicon.outcomes.names, span(range)))
   }
 
+  /// What officers write behind `then` that is no outcome at all.
+  private mutating func reportNoOutcome(_ start: Int) -> Bool {
+    let text = words.text(tokens[start].word)
+    let next = token(start + 1).map { words.text($0.word) }
+    switch keyword(start) {
+    case .if:
+      let isDefault = start > 0 && [.otherwise, .unsure].contains(tokens[start - 1].keyword)
+      report(isDefault ? .otherwiseWithCondition(span(start)) : .conditionBehindThen(span(start)))
+      isInSecondRule = true
+    case .never, .not: report(.outcomeForbidden(spelling(start), span(start)))
+    case .always: report(.wordBeforeOutcome("always", span(start)))
+    default:
+      guard ["do", "don't", "must", "should", "may", "can"].contains(text), hasOutcomeSoon(start)
+      else { return false }
+      if next == "not" || text == "don't" {
+        report(.outcomeForbidden(text == "don't" ? text : text + " not", span(start)))
+      } else {
+        report(.wordBeforeOutcome(spelling(start), span(start)))
+      }
+    }
+    return true
+  }
+
+  private func hasOutcomeSoon(_ start: Int) -> Bool {
+    (start + 1...start + 2).contains { matchOutcome(at: $0) != nil }
+  }
+
   mutating func diagnoseNote(at start: Int, after what: String) {
     guard start < limit else { return report(.noteMissing(after: what, span(start).before)) }
     if reportOddToken(start) { return }
@@ -53,11 +80,12 @@ extension Parser {
   mutating func diagnoseBehindConsequent(_ consequent: ConsequentSyntax) {
     if reportOddToken(position) { return }
     var index = position
-    if kind(index) == .comma { index += 1 }
+    while let kind = kind(index), kind == .comma || kind == .semicolon { index += 1 }
     guard index < limit else { return }
     if tokens[index].isFirstOnLine, reportStrayLine(index) { return }
     let text = words.text(tokens[index].word)
     let outcome = consequent.outcome.map { lexicon.name($0.outcome) } ?? "…"
+    if reportVagueCondition(index) { return }
     switch keyword(index) {
     case .otherwise: report(.otherwiseInRule(span(index)))
     case .or, .and, .but:
@@ -72,8 +100,10 @@ extension Parser {
     case .even where keyword(index + 1) == .if:
       report(.evenIf(span(index..<limit)))
     default:
-      if text == "when" || text == "where" {
+      if text == "when" || text == "where" || text == "whenever" {
         reportIfBehindOutcome(index, outcome)
+      } else if text == "else" {
+        report(.otherwiseInRule(span(index)))
       } else {
         let range = stretchRange(from: index)
         report(.behindOutcome(outcome, spelling(range), span(range)))
@@ -81,12 +111,59 @@ extension Parser {
     }
   }
 
+  /// `where possible`, `if necessary`: words that leave the decision open.
+  private mutating func reportVagueCondition(_ index: Int) -> Bool {
+    let heads = ["if", "when", "where", "wherever", "as"]
+    let vague = ["possible", "practicable", "appropriate", "necessary", "needed", "feasible"]
+    guard heads.contains(words.text(tokens[index].word)), let next = token(index + 1),
+      vague.contains(words.text(next.word))
+    else { return false }
+    let range = index..<index + 2
+    report(.leavesOpen(spelling(range), span(range)))
+    return true
+  }
+
   /// A line under a rule that begins no clause.
   private mutating func reportStrayLine(_ index: Int) -> Bool {
     if let keyword = keyword(index), [.or, .and, .but, .if, .otherwise].contains(keyword) {
       return false
     }
-    within(index..<limit) { $0.report(.strayClause($0, .rule)) }
+    reportStrayClauses(index..<limit, .rule)
+    return true
+  }
+
+  /// Lines that begin no clause: each that begins with a mistyped word, or else the first.
+  mutating func reportStrayClauses(_ range: Range<Int>, _ owner: ClauseOwner) {
+    var starts = range.filter { tokens[$0].isFirstOnLine }
+    if starts.first != range.lowerBound { starts.insert(range.lowerBound, at: 0) }
+    for start in starts {
+      let isMistyped = mistyped(start, owner)
+      guard start == range.lowerBound || isMistyped else { return }
+      within(start..<range.upperBound) { $0.report(.strayClause($0, owner)) }
+      guard isMistyped else { return }
+    }
+  }
+
+  private func mistyped(_ index: Int, _ owner: ClauseOwner) -> Bool {
+    guard keyword(index).map(Keyword.clauses.contains) != true, kind(index) == .word else {
+      return false
+    }
+    let near = Spelling.nearest(spelling(index), in: owner.clauses.map(\.text))
+    return near.map { Spelling.distance(spelling(index), $0) <= 2 } ?? false
+  }
+
+  /// A line behind a condition that was meant as a clause of a promise or scenario.
+  mutating func reportTaughtLine(_ index: Int) -> Bool {
+    guard let token = token(index), token.isFirstOnLine else { return false }
+    let word = words.text(token.word)
+    if isInGiven, word == "today" || word == "date" {
+      within(index..<limit) { $0.report(.strayClause($0, .scenario)) }
+      return true
+    }
+    guard ["must", "shall", "should", "do", "don't"].contains(word), hasOutcomeSoon(index) else {
+      return false
+    }
+    within(index..<limit) { $0.report(.strayClause($0, .promise)) }
     return true
   }
 
@@ -106,7 +183,10 @@ extension Parser {
     let condition = span(index + 1..<limit)
     if tokens[limit].keyword == .then || tokens[index].line > tokens[max(0, index - 1)].line {
       isInSecondRule = true
-      report(.ruleInMiddle(span(index)))
+      let gap = Span(
+        file: list.file, start: tokens[position > 0 ? position - 1 : 0].end,
+        end: tokens[index].start)
+      report(.ruleInMiddle(span(index), gap: gap))
     } else {
       report(.ifBehindOutcome(span(index), condition: source.text(condition)))
     }
@@ -123,7 +203,7 @@ extension Parser {
   mutating func diagnoseWhen() {
     let hasThen = (position..<limit).contains { keyword($0) == .then }
     if hasThen {
-      report(.whenForIf(list.span(position)))
+      report(.whenForIf("when", list.span(position)))
     } else {
       report(.whenAlone(list.span(position)))
     }
@@ -139,13 +219,13 @@ extension Parser {
     let line = span(start..<lineEnd(start))
     if [.unclosedString, .badEscape, .stray].contains(first.kind), reportOddToken(start) { return }
     if first.kind == .bullet || first.kind == .pipe {
-      return report(.belongsToNoRule(line))
+      return report(.belongsToNoRule(line, gap: emptyLines(above: start)))
     }
     if let keyword = first.keyword {
       if keyword == .then {
         return report(
           first.flags.contains(.afterBlankLine) && start > 0
-            ? .belongsToNoRule(line) : .thenAlone(line))
+            ? .belongsToNoRule(line, gap: emptyLines(above: start)) : .thenAlone(line))
       }
       if Keyword.clauses.contains(keyword) || matchUnless(at: start) != nil {
         return reportStrayClause(keyword, line)
@@ -169,13 +249,35 @@ extension Parser {
       && [.from, .until, .because, .see, .overrides, .unless].contains(keyword)
     if nextIsIf {
       report(.clauseAboveIf(keyword, line, moved: moveBelow(line)))
+    } else if keyword == .unless, (position..<limit).contains(where: hasOutcome) {
+      report(.exceptionFirst(line))
     } else if keyword == .always, hasOutcome(position + 1) {
       report(.alwaysAlone(line))
     } else if keyword == .never, hasOutcome(position + 1) {
       report(.neverAlone(line))
     } else {
-      report(.belongsToNoRule(line))
+      report(.belongsToNoRule(line, gap: emptyLines(above: position)))
     }
+  }
+
+  /// The empty lines between a line and the statement above it, if it may go on there.
+  private func emptyLines(above start: Int) -> Span? {
+    guard start > 0, tokens[start].flags.contains(.afterBlankLine) else { return nil }
+    var line = start - 1
+    while line > 0,
+      !(tokens[line].isFirstOnLine
+        && (tokens[line].keyword.map(Keyword.statements.contains) ?? false))
+    {
+      line -= 1
+    }
+    let owners: Set<Keyword> = [.rule, .guard, .if, .table, .promise, .scenario, .section]
+    guard let owner = tokens[line].keyword, owners.contains(owner) else { return nil }
+    let between = Int(tokens[start - 1].end)..<Int(tokens[start].start)
+    let text = source.bytes[between]
+    guard text.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }),
+      let first = text.firstIndex(of: 0x0A), let last = text.lastIndex(of: 0x0A), first < last
+    else { return nil }
+    return Span(file: list.file, start: UInt32(first), end: UInt32(last))
   }
 
   /// Moves a line below the rule that follows it.
@@ -222,6 +324,11 @@ extension Parser {
         report(.outcomeAlone(line))
       }
       return
+    }
+    let first = words.text(tokens[start].word)
+    if then != nil, ["where", "whenever", "wherever", "provided", "for", "because"].contains(first)
+    {
+      return report(.whenForIf(first, span(start)))
     }
     if let mistyped = mistypedKeyword(start) {
       return report(.mistypedKeyword(raw(start), mistyped.text, span(start)))

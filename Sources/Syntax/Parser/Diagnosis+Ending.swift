@@ -6,7 +6,7 @@ extension Parser {
   mutating func diagnoseEnding(of fact: FactID, isNegative: Bool, phrase: Span, at start: Int) {
     let declared = lexicon[fact]
     if start >= limit || (isStop(start) && kind(start) != .open) {
-      return reportMissingEnding(declared, phrase)
+      return reportMissingEnding(declared, isNegative, phrase)
     }
     if kind(start) == .comparison {
       return reportComparison(declared, at: start, phrase)
@@ -15,10 +15,9 @@ extension Parser {
     if keyword(start) == .not { return reportNotInside(declared, isNegative, phrase, at: start) }
     switch declared.type {
     case .yesOrNo:
+      if reportYesBehind(phrase, declared.negativeText, isNegative, at: start) { return }
       let range = stretchRange(from: start)
-      if yesOrNo(at: start) != nil {
-        report(.yesBehindSentence(declared.phrase.text, spelling(start), span(range)))
-      } else {
+      do {
         report(.behindSentence(declared.phrase.text, spelling(range), span(range)))
       }
     case .choice, .set: diagnoseValue(declared, at: start)
@@ -28,9 +27,11 @@ extension Parser {
     }
   }
 
-  private mutating func reportMissingEnding(_ fact: DeclaredFact, _ phrase: Span) {
+  private mutating func reportMissingEnding(
+    _ fact: DeclaredFact, _ isNegative: Bool, _ phrase: Span
+  ) {
     if fact.type == .date, fact.presence == .optional {
-      report(.dateAsSentence(fact.phrase.text, phrase))
+      report(.dateAsSentence(fact.phrase.text, isNegative: isNegative, phrase))
     } else {
       report(.endingMissing(fact, phrase))
     }
@@ -69,9 +70,10 @@ extension Parser {
   // MARK: Values
 
   private mutating func diagnoseValue(_ fact: DeclaredFact, at start: Int) {
-    if let (_, end) = matchComparison(at: start) {
-      return report(.valuesHaveNoOrder(fact, span(start..<end)))
+    if let (comparison, end) = matchComparison(at: start) {
+      return reportOrder(of: fact, comparison, valueAt: end, start: start)
     }
+    if reportAbsence(fact, at: start) { return }
     let skipped = matchAny(
       [
         [.one, .of], [.any, .of], [.all, .of], [.none, .of], [.other, .than], [.in],
@@ -88,9 +90,6 @@ extension Parser {
         index += 1
       }
     }
-    if skipped != nil, match([.one, .of], at: start) != nil, fact.isSet {
-      return report(.oneOfSet(fact.phrase.text, span(start..<index)))
-    }
     if index >= limit { return report(.endingMissing(fact, span(start))) }
     if let (_, end) = fact.values.match(tokens, at: index, limit: limit, text: raw), !isStop(end) {
       return diagnoseBehindValue(fact, from: index, value: end)
@@ -99,8 +98,56 @@ extension Parser {
     reportUnknownValue(fact, range)
   }
 
+  /// `at least SECRET`, `SECRET or higher`: the values that their declared order would give.
+  private mutating func reportOrder(
+    of fact: DeclaredFact, _ comparison: Comparison, valueAt index: Int, start: Int
+  ) {
+    guard
+      let (value, end) = fact.values.match(
+        tokens, at: afterArticles(index), limit: limit, text: raw),
+      isStop(end)
+    else { return report(.valuesHaveNoOrder(fact, [], span(start..<index))) }
+    let names = fact.values.names
+    let meant: [String] =
+      switch comparison {
+      case .atLeast: Array(names[value...])
+      case .moreThan: Array(names[(value + 1)...])
+      case .atMost: Array(names[...value])
+      case .lessThan: Array(names[..<value])
+      }
+    report(.valuesHaveNoOrder(fact, meant, span(start..<end)))
+  }
+
+  /// `SECRET or higher`
+  mutating func reportOrHigher(of fact: DeclaredFact, _ range: Range<Int>) -> Bool {
+    let comparisons: [String: Comparison] = [
+      "higher": .atLeast, "above": .atLeast, "over": .atLeast, "more": .atLeast,
+      "stricter": .atLeast, "worse": .atLeast, "lower": .atMost, "below": .atMost,
+      "under": .atMost, "less": .atMost,
+    ]
+    guard range.count == 1, range.lowerBound >= 2,
+      let comparison = comparisons[words.text(tokens[range.lowerBound].word)]
+    else { return false }
+    let last = range.lowerBound - 2
+    for start in stride(from: last, through: max(0, last - 3), by: -1) {
+      guard let (_, end) = fact.values.match(tokens, at: start, limit: limit, text: raw),
+        end == last + 1
+      else { continue }
+      let names = fact.values.names
+      guard let value = fact.values.match(tokens, at: start, limit: limit, text: raw)?.0 else {
+        break
+      }
+      let meant = comparison == .atLeast ? Array(names[value...]) : Array(names[...value])
+      report(.valuesHaveNoOrder(fact, meant, span(start..<range.upperBound)))
+      return true
+    }
+    return false
+  }
+
   private mutating func reportUnknownValue(_ fact: DeclaredFact, _ range: Range<Int>) {
     let text = spelling(range)
+    // A fact without values has a declaration that could not be read, and that says so.
+    if fact.values.names.isEmpty { return }
     if range.count == 1, text.contains("@") {
       report(.addressAsValue(text, fact, span(range)))
       return
@@ -122,6 +169,7 @@ extension Parser {
       return
     }
     if reportOddToken(end) { return }
+    if reportTaughtLine(end) { return }
     if isPhraseStart(end) { return report(.connectiveMissing(span(end))) }
     let rest = stretchRange(from: end)
     report(.behindValue(spelling(rest), after: spelling(start..<end), span(rest)))
@@ -144,6 +192,9 @@ extension Parser {
       return report(.numberEndingExpected(fact, spelling(range), span(range)))
     }
     let text = spelling(index)
+    if let figures = Parser.figures(WordTable.lowercased(text)) {
+      return report(.numberInWords(text, figures, span(index)))
+    }
     if let number = matchNumber(of: type, at: index), number.end < limit,
       kind(number.end) == .word
     {
@@ -158,7 +209,8 @@ extension Parser {
       return report(.notANumber(text, unit: unit, span(index)))
     }
     if Parser.vagueWords.contains(words.text(token.word)) {
-      return report(.vagueWord(text, example: "more than 10", span(index)))
+      let unitText = unit.map { " " + $0 } ?? ""
+      return report(.vagueWord(text, example: "more than 10\(unitText)", span(index)))
     }
     report(.numberEndingExpected(fact, spelling(range), span(range)))
   }
@@ -169,6 +221,12 @@ extension Parser {
     let word = spelling(number.end)
     findings += number.troubles
     if isPhraseStart(number.end) { return report(.connectiveMissing(span(number.end))) }
+    let currencies = ["pound": "£", "euro": "€", "dollar": "$", "gbp": "£", "eur": "€", "usd": "$"]
+    let singular = word.hasSuffix("s") ? String(word.dropLast()) : word
+    if let unit, currencies[WordTable.lowercased(singular)] == unit {
+      let fixed = unit + spelling(number.end - 1)
+      return report(.currencyInWords(word, fixed, span(number.end - 1..<number.end + 1)))
+    }
     if isStop(number.end + 1) || unit != nil {
       return report(.wrongUnit(word, unit: unit, fact.phrase.text, span(number.end)))
     }
@@ -185,6 +243,20 @@ extension Parser {
       })
     else { return nil }
     return (String(parts[0]), String(parts[1]))
+  }
+
+  /// Number words beyond `twelve`, and fractions in one character.
+  private static func figures(_ word: String) -> String? {
+    let teens = [
+      "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ]
+    if let index = teens.firstIndex(of: word) { return "\(13 + index)" }
+    let others = [
+      "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70",
+      "eighty": "80", "ninety": "90", "hundred": "100", "thousand": "1000", "million": "1000000",
+      "dozen": "12", "half": "0.5", "½": "0.5", "¼": "0.25", "¾": "0.75", "twenty-five": "25",
+    ]
+    return others[word]
   }
 
   static let vagueWords: Set<String> = [
@@ -206,7 +278,17 @@ extension Parser {
       return report(.relativeDay(spelling(range), span(range)))
     }
     if let word = texts.first(where: Parser.vagueWords.contains) {
-      return report(.vagueWord(word, example: "within the last 28 days", span(range)))
+      let looksBack = ["recent", "recently", "old", "new"].contains(word)
+      let example = looksBack ? "within the last 28 days" : "within 10 days"
+      return report(.vagueWord(word, example: example, span(range)))
+    }
+    if reportAbsence(fact, at: start) { return }
+    if let part = range.first(where: { Parser.partsOfDay.contains(words.text(tokens[$0].word)) }) {
+      let first = part > start && number(part - 1) != nil ? part - 1 : part
+      return report(.partOfDay(spelling(first..<part + 1), span(first..<part + 1)))
+    }
+    if let part = range.first(where: { isPartOfDuration($0) }) {
+      return report(.partOfDuration(spelling(part..<part + 2), span(part..<part + 2)))
     }
     for index in range.dropFirst() where isPhraseStart(index) || mentionsDateFact(index) {
       return report(.dateAgainstFact(spelling(index..<range.upperBound), span(range)))
@@ -217,12 +299,53 @@ extension Parser {
     report(.dateEndingExpected(fact, spelling(range), span(range)))
   }
 
+  private static let partsOfDay: Set<String> = [
+    "hour", "hours", "minute", "minutes", "midnight", "noon", "morning", "evening", "am", "pm",
+    "o'clock",
+  ]
+
+  /// `1.5 years`, `half a year`
+  private func isPartOfDuration(_ index: Int) -> Bool {
+    let units: Set<Keyword> = [.day, .days, .week, .weeks, .month, .months, .year, .years]
+    guard let unit = keyword(index + 1), units.contains(unit) else { return false }
+    if case .success(let value)? = number(index) { return !value.isWhole }
+    return false
+  }
+
+  /// `none`, `blank`, `unknown` in place of `not recorded`.
+  mutating func reportAbsence(_ fact: DeclaredFact, at start: Int) -> Bool {
+    let absent: Set<String> = [
+      "none", "blank", "empty", "missing", "unknown", "nothing", "null", "n/a", "na", "unset",
+      "undefined", "known", "present", "anything", "something", "recorded", "available",
+    ]
+    let isThere: Set<String> = [
+      "known", "present", "anything", "something", "recorded", "available",
+    ]
+    guard let token = token(start), isStop(start + 1), absent.contains(words.text(token.word)),
+      !(fact.isSet && words.text(token.word) == "anything")
+    else { return false }
+    let word = words.text(token.word)
+    let sentence = fact.recordedSentence(isRecorded: isThere.contains(word))
+    report(.absenceWord(spelling(start), fact, sentence, span(start)))
+    return true
+  }
+
   /// Whether a date fact's phrase, or its first words, stands at a token.
   private func mentionsDateFact(_ index: Int) -> Bool {
     matchFactReference(at: index).map { lexicon[$0.0].type == .date } ?? false
   }
 
   // MARK: Texts
+
+  /// `*.gov.uk`, `*@nhs.net`
+  mutating func reportStar(_ index: Int, behindVerb: Bool) -> Bool {
+    guard kind(index) == .stray, raw(index) == "*", let next = token(index + 1), next.kind == .word,
+      !next.flags.contains(.afterSpace)
+    else { return false }
+    let domain = String(spelling(index + 1).drop { $0 == "." || $0 == "@" })
+    report(.starDomain(domain, behindVerb: behindVerb, span(index..<index + 2)))
+    return true
+  }
 
   private mutating func diagnoseText(_ fact: DeclaredFact, at start: Int) {
     var index = start
@@ -235,13 +358,21 @@ extension Parser {
     {
       index = end
     }
-    if index < limit, reportOddToken(index) { return }
+    if index < limit {
+      if index == start, reportStar(index, behindVerb: false) || reportOddToken(index) { return }
+      if reportOddToken(index) { return }
+    }
+    if reportAbsence(fact, at: start) { return }
     let range = stretchRange(from: index)
     let text = spelling(range)
     let near =
       Spelling.nearest(text, in: lexicon.lists.names).map { ("list", $0) }
       ?? lexicon.similarList(text).map { ("list", $0) }
       ?? lexicon.similarDefinition(text).map { ("definition", $0) }
-    report(.unquotedText(text, fact, similar: near, span(range)))
+    let isListWanted = matchAny([[.on, .the, .list], [.in]], at: start) == index && index > start
+    if isListWanted, match([.in, .the, .domain], at: start) == nil {
+      return report(.unknownList(text, nearest: near?.1, all: lexicon.lists.names, span(range)))
+    }
+    report(.unquotedText(text, fact, similar: near, isListNamed: index > start, span(range)))
   }
 }

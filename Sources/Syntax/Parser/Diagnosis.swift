@@ -17,7 +17,7 @@ extension Parser {
     case .outcome:
       diagnoseOutcome(at: phrase.end)
     case .textEnding(let fact, _):
-      if !reportOddToken(phrase.end) {
+      if !reportStar(phrase.end, behindVerb: true), !reportOddToken(phrase.end) {
         report(
           .textInQuotesExpected(
             stretch(from: phrase.end), words: spelling(stretchRange(from: phrase.end)),
@@ -29,12 +29,35 @@ extension Parser {
   /// Words behind a sentence that is complete: `address is verified yes`.
   private mutating func diagnoseWholeSentence(_ phrase: Span, at index: Int) {
     if reportOddToken(index) || reportAndOr(index) { return }
-    if keyword(index) == .not || yesOrNo(at: index) != nil {
+    if reportYesBehind(phrase, nil, false, at: index) { return }
+    if keyword(index) == .not {
       report(.yesBehindSentence(source.text(phrase), spelling(index), stretch(from: index)))
     } else {
       let range = stretchRange(from: index)
       report(.behindSentence(source.text(phrase), spelling(range), span(range)))
     }
+  }
+
+  /// `address is verified: yes`, `address is verified is no`
+  mutating func reportYesBehind(
+    _ phrase: Span, _ negative: String?, _ isNegative: Bool, at start: Int
+  ) -> Bool {
+    var index = start
+    while kind(index) == .colon || kind(index) == .comparison || keyword(index) == .is {
+      index += 1
+    }
+    let isFalse = token(index).map { words.text($0.word) } == "false"
+    guard let isYes = isFalse ? false : yesOrNo(at: index), isStop(index + 1) else { return false }
+    let ending = span(start..<index + 1)
+    var fixes: [Fix] = []
+    if isYes {
+      fixes = [.replace(ending, with: "", "leave it out", isSafe: !isNegative)]
+    } else if let negative, !isNegative {
+      let whole = phrase.through(ending)
+      fixes = [.replace(whole, with: negative, "write `\(negative)`", isSafe: true)]
+    }
+    report(.yesBehindSentence(source.text(phrase), spelling(index), ending, fixes))
+    return true
   }
 
   /// A complete sentence with an outcome directly behind it: `then` is missing.
@@ -121,17 +144,23 @@ extension Parser {
     case .word, .unclosedString, .badEscape, .stray, .comparison, .end, nil: break
     }
     if isStop(start) { return report(.sentenceExpected(raw(start), span(start))) }
-    let range = stretchRange(from: start)
+    var range = stretchRange(from: start)
     if isInGiven, keyword(start) == .today {
       var day: String?
       if case .day(let date, _) = matchDate(at: start + 2) { day = date.words }
       return report(.todayGiven(day, span(range)))
+    }
+    if keyword(range.upperBound) == .with, let last = token(range.upperBound - 1),
+      ["start", "end", "ends", "starts"].contains(words.text(last.word))
+    {
+      range = start..<range.upperBound + 1
     }
     if let sign = (start..<min(start + 14, limit)).first(where: { kind($0) == .comparison }),
       !(start..<sign).contains(where: isStop)
     {
       return report(.comparisonSign(raw(sign), span(sign), hasIs: false))
     }
+    if lexicon.unreadablePhrases.contains(tokens[afterArticles(start)].word) { return }
     if let fact, reportUnknownListValue(of: fact, range) { return }
     if reportSynonym(range) { return }
     let text = spelling(range)
@@ -150,6 +179,7 @@ extension Parser {
       position > 0 && [Keyword.or, .and].contains(tokens[max(0, range.lowerBound - 1)].keyword)
       || tokens[max(0, range.lowerBound - 1)].kind == .comma
     guard isAfterConnective else { return false }
+    if reportOrHigher(of: lexicon[fact], range) { return true }
     let text = spelling(range)
     let value = Spelling.nearest(text, in: lexicon[fact].values.names)
     if value == nil, range.count > 2 || nearestPhrase(to: range)?.fix != nil { return false }
@@ -191,7 +221,9 @@ extension Parser {
         let bound = max(1, min(prefix.utf8.count, phrase.text.utf8.count) / 3)
         guard abs(prefix.utf8.count - phrase.text.utf8.count) <= bound else { continue }
         let distance = Spelling.distance(prefix, phrase.text)
-        guard distance <= bound, distance < best?.distance ?? Int.max else { continue }
+        guard distance <= bound, distance < best?.distance ?? Int.max,
+          !Spelling.saysOpposite(prefix, phrase.text)
+        else { continue }
         let stretch = span(indices[0]..<indices[count - 1] + 1)
         best = NearPhrase(text: phrase.text, distance: distance, fix: Edit(stretch, phrase.text))
       }

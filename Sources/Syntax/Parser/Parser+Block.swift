@@ -35,6 +35,16 @@ extension Parser {
     return BlockHead(quantifier: quantifier, colon: index, trouble: trouble)
   }
 
+  /// Bullets without the words above them that say how they are joined.
+  func missingBlockHead() -> BlockHead? {
+    guard position > 0, tokens[position].isFirstOnLine else { return nil }
+    let place = list.span(position - 1).after
+    return BlockHead(
+      quantifier: .all, colon: position - 1,
+      trouble: .blockHeadMissing(list.span(position), place, hasColon: kind(position - 1) == .colon)
+    )
+  }
+
   /// block = block-head bullet { bullet }
   mutating func parseBlock(_ head: BlockHead) -> ConditionSyntax {
     let start = position
@@ -54,7 +64,7 @@ extension Parser {
     while kind(position) == .bullet, tokens[position].indentation == column {
       operands.append(parseBullet(head.quantifier, isFirst: operands.isEmpty, column))
     }
-    checkNextBullet(column)
+    checkNextBullet()
     previousFact = nil
     previousNegative = nil
     return .block(
@@ -64,10 +74,8 @@ extension Parser {
   }
 
   /// A bullet that lies between the levels that are open.
-  private mutating func checkNextBullet(_ column: UInt32) {
-    guard kind(position) == .bullet, tokens[position].indentation > column || depth == 1 else {
-      return
-    }
+  private mutating func checkNextBullet() {
+    guard kind(position) == .bullet else { return }
     report(.bulletOnNoLevel(span(position)))
     position = limit
   }

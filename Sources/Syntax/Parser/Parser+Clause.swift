@@ -82,7 +82,8 @@ extension Parser {
       let end =
         isText && kind(start + 1) == .text
         ? start + 2
-        : nextClause(from: start + 1, consequentSeen: seen, owner: owner)
+        : nextClause(
+          from: matchUnless(at: start) ?? start + 1, consequentSeen: seen, owner: owner)
       let kind = within(start..<end) { $0.parseClause(owner) }
       clauses.append(ClauseSyntax(keyword: list.span(start), range: start..<end, kind: kind))
       position = end
@@ -120,7 +121,7 @@ extension Parser {
   }
 
   private mutating func strayInClause(_ owner: ClauseOwner) -> ClauseSyntax.Kind {
-    report(.strayClause(self, owner))
+    reportStrayClauses(position..<limit, owner)
     position = limit
     return .unreadable
   }
@@ -130,8 +131,7 @@ extension Parser {
     guard !isAtEnd else { return }
     let next = nextClause(from: position, consequentSeen: true, owner: owner)
     guard next > position else { return }
-    let range = position..<next
-    within(range) { $0.report(.strayClause($0, owner)) }
+    reportStrayClauses(position..<next, owner)
     position = next
   }
 
@@ -247,6 +247,11 @@ extension Parser {
       position = end
       return nil
     case .none:
+      if case .trouble(let finding, let end, _) = matchUnusualDate(at: start) {
+        report(finding)
+        position = end
+        return nil
+      }
       report(.dateExpected(after: what, self))
       position = limit
       return nil

@@ -23,11 +23,11 @@ extension Parser {
     dropComma(before: { $0.matchUnless(at: $0.position) != nil })
     guard let end = matchUnless(at: position) else { return left }
     let keywordSpan = span(position..<end)
-    if isPlainOr { report(.orBeforeUnless(left, keywordSpan, self)) }
     position = end
     previousFact = nil
     previousNegative = nil
     let (right, _) = parseJunction()
+    if isPlainOr { report(.orBeforeUnless(left, keywordSpan, right, self)) }
     if let second = matchUnless(at: position) {
       report(.secondUnless(span(position..<second), first: keywordSpan))
       position = second
@@ -100,11 +100,19 @@ extension Parser {
   /// operand = not | brackets | block | group | test
   mutating func parseOperand() -> ConditionSyntax {
     guard !isAtEnd else {
-      report(.conditionMissing(after: "the word before", span(position)))
+      let last = position > 0 && tokens[position - 1].kind == .word ? position - 1 : nil
+      let what = last.map { "`\(WordTable.lowercased(spelling($0)))`" } ?? "the words before"
+      report(.conditionMissing(after: what, span(position)))
       return .unreadable(span(position).before)
+    }
+    if at(.if), position + 1 < limit {
+      report(.ifInCondition(list.span(position)))
+      position += 1
+      return parseOperand()
     }
     if at(.not) { return parseNot() }
     if kind(position) == .open { return parseBrackets() }
+    if kind(position) == .bullet, let head = missingBlockHead() { return parseBlock(head) }
     if let head = matchBlockHead(at: position) { return parseBlock(head) }
     if let kind = groupKind(at: position) { return parseGroup(kind) }
     return parseTest()
@@ -147,6 +155,9 @@ extension Parser {
       }
       position = limit
       return .unreadable(span(start..<limit))
+    }
+    if raw(start) == "[" || raw(position - 1) == "]" {
+      report(.squareBrackets(list.span(start), list.span(position - 1)))
     }
     return .brackets(inside, span: span(start..<position))
   }

@@ -10,23 +10,63 @@ extension Parser {
     case none
   }
 
-  /// date = NUMBER MONTH NUMBER | ISO-DATE
-  func matchDate(at start: Int) -> DateMatch {
+  /// date = [`the`] NUMBER [`of`] MONTH NUMBER | ISO-DATE
+  func matchDate(at first: Int) -> DateMatch {
+    let start = keyword(first) == .the ? first + 1 : first
     guard kind(start) == .word else { return .none }
     let text = spelling(start)
     if let iso = matchISODate(text, at: start) { return iso }
     if Parser.looksLikeFigures(text) {
       return .trouble(.dateInFigures(text, list.span(start)), start + 1, .first)
     }
-    guard let day = Parser.dayNumber(text), let month = month(at: start + 1) else { return .none }
-    guard let yearText = token(start + 2), yearText.kind == .word, !yearText.isFirstOnLine,
-      let year = Int(spelling(start + 2)), spelling(start + 2).allSatisfy(\.isNumber)
+    let monthAt = keyword(start + 1) == .of ? start + 2 : start + 1
+    guard let day = Parser.dayNumber(text), let month = month(at: monthAt) else { return .none }
+    let end = monthAt + 1
+    guard let yearText = token(end), yearText.kind == .word, !yearText.isFirstOnLine,
+      let year = Int(spelling(end)), spelling(end).allSatisfy(\.isNumber)
     else {
-      return .trouble(
-        .yearMissing(spelling(start..<start + 2), span(start..<start + 2)), start + 2, .first)
+      return .trouble(.yearMissing(spelling(start..<end), span(start..<end)), end, .first)
     }
     return checked(
-      year: year, digits: spelling(start + 2).count, month: month, day: day, start..<start + 3)
+      year: year, digits: spelling(end).count, month: month, day: day, start..<end + 1)
+  }
+
+  /// What looks like a date and lacks a day, or has its month first: `September 2026`, `2026`,
+  /// `May 1st, 2026`. Only where nothing else than a date may stand.
+  func matchUnusualDate(at start: Int) -> DateMatch {
+    if let month = month(at: start).flatMap(Month.init(rawValue:)) {
+      if let year = year(at: start + 1) {
+        let words = "1 \(month.name) \(year)"
+        return .trouble(
+          .dayMissing(spelling(start..<start + 2), words, span(start..<start + 2)), start + 2,
+          .first)
+      }
+      guard let dayToken = token(start + 1), dayToken.kind == .word, !dayToken.isFirstOnLine,
+        let day = Parser.dayNumber(spelling(start + 1))
+      else { return .none }
+      let yearAt = kind(start + 2) == .comma ? start + 3 : start + 2
+      guard let year = year(at: yearAt) else { return .none }
+      let range = start..<yearAt + 1
+      return .trouble(
+        .monthFirst(spelling(range), "\(day) \(month.name) \(year)", span(range)), yearAt + 1,
+        .first)
+    }
+    guard let year = year(at: start), isStop(start + 1) || isLineStart(start + 1) else {
+      return .none
+    }
+    return .trouble(
+      .dayMissing("\(year)", "1 January \(year)", span(start)), start + 1, .first)
+  }
+
+  private func isLineStart(_ index: Int) -> Bool {
+    token(index)?.isFirstOnLine ?? true
+  }
+
+  private func year(at index: Int) -> Int? {
+    guard let token = token(index), token.kind == .word, !token.isFirstOnLine,
+      spelling(index).count == 4, let year = Int(spelling(index)), (1900...2999).contains(year)
+    else { return nil }
+    return year
   }
 
   private func month(at index: Int) -> Int? {
@@ -92,16 +132,27 @@ extension Parser {
   func matchDuration(at start: Int) -> (DayDuration, Int)? {
     guard let token = token(start), token.kind == .word else { return nil }
     var count = 1
+    let isSingle: Set<Keyword> = [.day, .week, .month, .year]
+    if let unit = token.keyword, isSingle.contains(unit), start > 0,
+      let before = tokens[start - 1].keyword, [.last, .next, .past].contains(before)
+    {
+      // `within the last year` is within the last one year.
+      return matchDuration(count: 1, unitAt: start)
+    }
     if token.keyword != .a, token.keyword != .an {
       guard case .success(let value)? = number(start), value.isWhole,
         value.millionths >= 0
       else { return nil }
       count = Int(value.millionths / 1_000_000)
     }
-    if let end = matchAny([[.working, .days], [.working, .day]], at: start + 1) {
+    return matchDuration(count: count, unitAt: start + 1)
+  }
+
+  private func matchDuration(count: Int, unitAt start: Int) -> (DayDuration, Int)? {
+    if let end = matchAny([[.working, .days], [.working, .day]], at: start) {
       return (DayDuration(count: count, unit: .workingDays), end)
     }
-    var index = start + 1
+    var index = start
     if keyword(index) == .calendar { index += 1 }
     let unit: DayDuration.Unit? =
       switch keyword(index) {
@@ -173,8 +224,12 @@ extension Parser {
     case .day(let day, let end): return DayMatch(reference: .day(day), end: end)
     case .trouble(let finding, let end, let day):
       return DayMatch(reference: .day(day), end: end, troubles: [finding])
-    case .none: return nil
+    case .none: break
     }
+    guard case .trouble(let finding, let end, let day) = matchUnusualDate(at: start) else {
+      return nil
+    }
+    return DayMatch(reference: .day(day), end: end, troubles: [finding])
   }
 
   // MARK: Endings with a duration
@@ -196,7 +251,7 @@ extension Parser {
       var troubles: [Finding] = []
       var after = after
       if let past = matchOrPast(at: after) {
-        troubles.append(.lastOrPast(span(start..<past)))
+        troubles.append(.lastOrPast(span(start..<past), orPast: span(after..<past)))
         after = past
       }
       return EndingMatch(.date(.withinTheLast(duration)), after, troubles)

@@ -21,9 +21,23 @@ extension Parser {
     return Outline(tokens).paragraphs.compactMap { paragraph in
       switch paragraph.keyword {
       case .fact, .outcome, .note, .list, .define:
-        within(paragraph.range) { $0.parseStatement(paragraph) }
-      default: nil
+        let kind = within(paragraph.range) { $0.parseStatement(paragraph) }
+        if case .unreadable = kind { noteUnreadablePhrase(paragraph.range) }
+        return kind
+      default: return nil
       }
+    }
+  }
+
+  /// Remembers with which words the sentences of a declaration that could not be read may begin.
+  private mutating func noteUnreadablePhrase(_ range: Range<Int>) {
+    for index in range.dropFirst() {
+      if tokens[index].kind != .word { return }
+      let isArticle = tokens[index].keyword.map(Keyword.articles.contains) ?? false
+      let before = tokens[index - 1].keyword
+      let mayBegin =
+        index == range.lowerBound + 1 || (before.map(Keyword.reserved.contains) ?? false)
+      if mayBegin, !isArticle { unreadablePhrases.insert(tokens[index].word) }
     }
   }
 

@@ -151,9 +151,10 @@ extension Parser {
   private func matchQuantifier(_ kind: ValueKind, at start: Int)
     -> (EndingSyntax.Quantifier, Int, [Keyword])?
   {
-    if let end = match([.one, .of], at: start) { return kind.isSet ? nil : (.oneOf, end, [.or]) }
+    if let end = match([.one, .of], at: start) { return (kind.anyQuantifier, end, [.or]) }
     if let end = match([.any, .of], at: start) { return (kind.anyQuantifier, end, [.or]) }
     if keyword(start) == .either { return (kind.anyQuantifier, start + 1, [.or]) }
+    if keyword(start) == .both, !kind.isSet { return (.oneOf, start + 1, [.and, .or]) }
     guard kind.isSet else { return nil }
     if let end = match([.all, .of], at: start) { return (.allOf, end, [.and, .or]) }
     if let end = match([.none, .of], at: start) { return (.noneOf, end, [.or]) }
@@ -166,6 +167,15 @@ extension Parser {
     start: Int
   ) -> EndingMatch {
     var troubles = found.troubles
+    if kind.isSet, let head = match([.one, .of], at: start) {
+      let values = spelling(head..<found.end)
+      troubles.append(.oneOfSet(values, span(start..<found.end)))
+      return EndingMatch(.values(quantifier, found.values), found.end, troubles)
+    }
+    if !kind.isSet, keyword(start) == .both {
+      let values = spelling(start + 1..<found.end)
+      troubles.append(.bothOfOne(values, kind.isOutcome, span(start..<found.end)))
+    }
     if quantifier != .allOf, let and = found.andBefore {
       let span = span(start..<and.end)
       troubles.append(.andInList(quantifier, list.span(and.index), of: span, isSet: kind.isSet))

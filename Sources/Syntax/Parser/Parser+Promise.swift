@@ -30,10 +30,13 @@ extension Parser {
     let pledges = promise.clauses.filter { clause in
       ["always", "never"].contains(source.text(clause.keyword).lowercased())
     }
-    let isMisread = promise.clauses.contains { $0.kind.isUnreadable }
-    if pledges.isEmpty, !isMisread { report(.pledgeMissing(promise.name, promise.keyword)) }
+    let whole = promise.keyword.through(span(max(limit, 1) - 1))
+    let isReported = findings.contains { $0.severity == .error && whole.contains($0.span) }
+    if pledges.isEmpty, !isReported { report(.pledgeMissing(promise.name, promise.keyword)) }
     if pledges.count > 1 { report(.secondPledge(pledges[1].keyword, first: pledges[0].keyword)) }
-    let conditions = promise.clauses.filter { source.text($0.keyword).lowercased() == "if" }
+    let conditions: [ClauseSyntax] = promise.clauses.filter {
+      source.text($0.keyword).lowercased() == "if"
+    }
     if promise.condition != nil, let second = conditions.first {
       report(.secondPromiseCondition(second.keyword))
     }

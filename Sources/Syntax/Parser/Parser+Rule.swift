@@ -79,12 +79,35 @@ extension Parser {
       source.text(clause.keyword).lowercased() == "then"
     }
     let isMisread = rule.clauses.contains { $0.kind.isUnreadable }
-    if thens.isEmpty, !isMisread, rule.condition?.isReadable ?? false {
-      report(.thenMissing(ifSpan, behind: rule.condition?.span ?? ifSpan))
+    let isCut = tokens[limit].flags.contains(.afterBlankLine) && beginsInMiddle(limit)
+    if thens.isEmpty, rule.condition?.isReadable ?? false, !isCut, !isMisread {
+      if let pledge = pledgeDirectlyAbove(ifSpan) {
+        report(.conditionBelowPledge(ifSpan, pledge: pledge, self))
+      } else {
+        report(.thenMissing(ifSpan, behind: rule.condition?.span ?? ifSpan))
+      }
     }
     if thens.count > 1, !isInSecondRule {
       report(.secondThen(thens[1].keyword, first: thens[0].keyword))
     }
+  }
+
+  /// Whether the line at a token goes on a rule that an empty line cut in two.
+  private func beginsInMiddle(_ index: Int) -> Bool {
+    guard index < tokens.count else { return false }
+    if tokens[index].kind == .bullet { return true }
+    let begins: Set<Keyword> = [.then, .and, .or, .unless]
+    return tokens[index].keyword.map(begins.contains) ?? false
+  }
+
+  /// The first token of the line `always …` or `never …` directly above an `if`.
+  private func pledgeDirectlyAbove(_ ifSpan: Span) -> Span? {
+    guard let index = tokens.indices.last(where: { tokens[$0].start == ifSpan.start }), index > 0,
+      !tokens[index].flags.contains(.afterBlankLine),
+      let line = (0..<index).last(where: { tokens[$0].isFirstOnLine }),
+      [.always, .never].contains(tokens[line].keyword)
+    else { return nil }
+    return list.span(line)
   }
 
   /// Says what is wrong with a name; true if it swallowed the rule's condition.

@@ -167,12 +167,13 @@ extension Parser {
     let quantifiers: [[Keyword]] = [[.one, .of], [.any, .of], [.on, .the, .list], [.either]]
     if let end = matchAny(quantifiers, at: index) { index = end }
     guard var texts = matchValues(.text, at: index, last: [.or]) else { return nil }
+    // `ends with @nhs.net` is what it says; elsewhere the `@` is in doubt.
+    if match != .inDomain { texts.troubles = texts.troubles.filter { $0.code != .syntax } }
     for value in texts.values {
       if case .text(let text) = value.kind, text.isEmpty {
         texts.troubles.append(.emptyText(value.span))
       }
     }
-    if match != .inDomain { texts.troubles = texts.troubles.filter { $0.code != .syntax } }
     return EndingMatch(.text(match, texts.values), texts.end, texts.troubles)
   }
 

@@ -67,6 +67,7 @@ extension Parser {
     fact.type = expectType(&fact)
     while eat(.comma) != nil {}
     parsePresence(&fact)
+    parsePresence(&fact)
     if !isAtEnd, fact.type != nil { expectEnd(of: "this fact") }
     position = limit
   }
@@ -330,10 +331,14 @@ extension Parser {
   /// names = name { separator name }
   private mutating func expectNames(_ what: String, after: String) -> [NameSyntax] {
     var names: [NameSyntax] = []
-    while let name = expectName("\(what) after \(after)") {
+    if kind(position) == .colon, kind(position + 1) == .bullet { position += 1 }
+    while true {
+      if kind(position) == .bullet { position += 1 }
+      guard let name = expectName("\(what) after \(after)") else { return names }
       checkValueName(name)
       names.append(name)
-      guard eatSeparator() else { break }
+      let isSeparated = eatSeparator()
+      guard isSeparated || kind(position) == .bullet else { break }
       if at(.if) { break }
     }
     return names

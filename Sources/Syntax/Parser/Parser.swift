@@ -28,6 +28,8 @@ package struct Parser {
   /// Whether a second rule was found to begin inside the statement under way.
   var isInSecondRule = false
   var findings: [Finding] = []
+  /// The first words of phrases whose declaration could not be read.
+  var unreadablePhrases: Set<Word> = []
 
   package init(_ source: SourceFile, _ list: TokenList, _ words: WordTable, _ lexicon: Lexicon) {
     input = ParserInput(source: source, list: list, words: words, lexicon: lexicon)
@@ -146,7 +148,28 @@ package struct Parser {
   }
 
   mutating func report(_ finding: Finding) {
+    var finding = finding
+    finding.fixes = finding.fixes.map(tidied)
     findings.append(finding)
+  }
+
+  /// A fix that takes words out or begins a new line takes the space before them along.
+  private func tidied(_ fix: Fix) -> Fix {
+    guard fix.edits.count == 1, let edit = fix.edits.first else { return fix }
+    let (bytes, span) = (source.bytes, edit.span)
+    func isSpace(_ index: Int) -> Bool {
+      bytes.indices.contains(index) && (bytes[index] == 0x20 || bytes[index] == 0x09)
+    }
+    let end = Int(span.end)
+    let isDeletion = edit.text.isEmpty && span.end > span.start
+    let endsWord = isSpace(end) || end >= bytes.count || bytes[end] == 0x0A || bytes[end] == 0x0D
+    guard isDeletion && endsWord || edit.text.hasPrefix("\n") else { return fix }
+    var start = Int(span.start)
+    while isSpace(start - 1) { start -= 1 }
+    let isFirstOnLine = start == 0 || bytes[start - 1] == 0x0A || bytes[start - 1] == 0x0D
+    guard start < Int(span.start), !isFirstOnLine else { return fix }
+    let wider = Span(file: span.file, start: UInt32(start), end: span.end)
+    return Fix(fix.title, [Edit(wider, edit.text)], isSafe: fix.isSafe)
   }
 }
 

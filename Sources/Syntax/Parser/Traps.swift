@@ -7,7 +7,7 @@ extension Parser {
     guard case .fact(let fact) = test.subject, lexicon[fact].type == .date,
       case .date(let ending) = test.ending
     else { return [] }
-    let endingSpan = span(match.end - 1).through(test.span)
+    let endingSpan = words(behindPhraseOf: test)
     if test.isNegated, let words = ending.comparisonWithDuration {
       return [
         .notMoreThanAgo(
@@ -18,12 +18,21 @@ extension Parser {
     if case .within(let duration) = ending, saysWasWithin(fact),
       !source.text(test.span).lowercased().contains("next")
     {
-      return [.wasWithin(duration, endingSpan, text: source.text(test.span))]
+      return [.wasWithin(duration, endingSpan, text: source.text(endingSpan))]
     }
     if case .withinOrPast(let duration) = ending, saysWasWithin(fact) {
-      return [.wasWithin(duration, endingSpan, text: source.text(test.span))]
+      return [.wasWithin(duration, endingSpan, text: source.text(endingSpan))]
     }
     return []
+  }
+
+  /// The words of a sentence behind its phrase.
+  private func words(behindPhraseOf test: TestSyntax) -> Span {
+    var start = max(test.phrase.end, test.span.start)
+    while start < test.span.end, [0x20, 0x09, 0x0A, 0x0D].contains(source.bytes[Int(start)]) {
+      start += 1
+    }
+    return Span(file: test.span.file, start: start, end: test.span.end)
   }
 
   /// Whether the first auxiliary of a fact's phrase is `was` or `were`.

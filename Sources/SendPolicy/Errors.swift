@@ -60,6 +60,7 @@ public struct MessageError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What the field holds, and what would be right.
   public let message: String
 
+  /// The sentence alone.
   public var description: String { message }
 
   init(_ error: Engine.MessageError) {

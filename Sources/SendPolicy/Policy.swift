@@ -91,6 +91,7 @@ public struct PolicyDate: Hashable, Comparable, Sendable {
     self.day = day
   }
 
+  /// Whether a day comes before another.
   public static func < (a: PolicyDate, b: PolicyDate) -> Bool {
     a.day < b.day
   }

@@ -181,12 +181,6 @@ extension Finding {
       related: [RelatedPlace("the first one", at: first)], help: "write two promises")
   }
 
-  static func promiseConditionBelow(_ span: Span) -> Finding {
-    Finding(
-      .syntax, "the condition of a promise stands above what it promises", at: span,
-      help: "move this line up, directly below the promise's name")
-  }
-
   static func secondPromiseCondition(_ span: Span) -> Finding {
     Finding(
       .syntax, "this promise has two conditions", at: span,

@@ -80,12 +80,6 @@ extension Parser {
       return true
     }
     guard paragraph.keyword == .if else { return false }
-    if previous.keyword == .promise,
-      !paragraph.range.contains(where: { tokens[$0].keyword == .then })
-    {
-      report(.promiseConditionBelow(list.span(paragraph.range)))
-      return true
-    }
     let lastLine = previous.range.last { tokens[$0].isFirstOnLine } ?? previous.range.lowerBound
     let isOpen: KeywordSet = [.from, .until, .unless, .overrides]
     guard let clause = tokens[lastLine].keyword, isOpen.contains(clause),

@@ -39,8 +39,8 @@ extension Parser {
     }
   }
 
-  /// ending = [`not`] `recorded` | set-word | number-ending | date-ending | text-ending
-  ///        | value-ending | other
+  /// ending = [`not`] `recorded` | is-recorded | set-word | number-ending | date-ending
+  ///        | text-ending | value-ending | other
   ///
   /// The longest ending of a fact's type that begins at a token.
   func matchEnding(of fact: FactID, isNegative: Bool, at start: Int, in place: EndingPlace)
@@ -79,7 +79,9 @@ extension Parser {
     }
   }
 
-  /// `is recorded` and `is not recorded` behind a phrase that does not end in `is` itself.
+  /// is-recorded = `is` [`not`] `recorded`
+  ///
+  /// Behind a phrase that does not end in `is` itself.
   private func matchIsRecorded(at start: Int) -> EndingMatch? {
     if let end = match([.is, .recorded], at: start) { return EndingMatch(.recorded, end) }
     if let end = match([.is, .not, .recorded], at: start) {

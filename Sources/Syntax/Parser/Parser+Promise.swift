@@ -42,7 +42,7 @@ extension Parser {
     }
   }
 
-  /// pledge = (`always` | `never`) (pledged-outcomes | `add` pledged-notes)
+  /// pledge = (`always` | `never`) (pledged-outcomes | (`add` | `with`) pledged-notes)
   ///        | `never` depends-on
   mutating func parsePledge() -> ClauseSyntax.Kind {
     let keywordSpan = list.span(position)

@@ -1,7 +1,7 @@
 import Findings
 
 extension Parser {
-  /// table = `table` rest-of-line `|` heading { `|` heading } `|` row { row }
+  /// table = `table` rest-of-line [`|`] heading { `|` heading } [`|`] row { row }
   ///         { because | see | override | from | until | unless-clause }
   mutating func parseTable() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
@@ -72,7 +72,7 @@ extension Parser {
 
   // MARK: Headings
 
-  /// heading = PHRASE | `then` | `because` | `from` | `until` | `name`
+  /// heading = PHRASE | fact-reference | `then` | `outcome` | `because` | `from` | `until` | `name`
   private mutating func parseHeading(_ cell: Range<Int>) -> HeadingSyntax {
     within(cell) { parser in
       HeadingSyntax(range: cell, kind: parser.headingKind())
@@ -112,7 +112,7 @@ extension Parser {
 
   // MARK: Rows
 
-  /// row = `|` cell { `|` cell } [`|`]
+  /// row = [`|`] cell { `|` cell } [`|`]
   private mutating func parseRow(_ line: Range<Int>, _ number: Int, _ headings: [HeadingSyntax])
     -> RowSyntax
   {

@@ -139,7 +139,7 @@ extension Parser {
 
   /// text-ending = (`in the domain` | `in the domains` | `in` (`one` | `any`) `of the domains`
   ///             | `within the domain` | `under`) texts
-  ///             | (`starts with` | `ends with` | `contains`) texts
+  ///             | (`starts with` | `begins with` | `ends with` | `ends in` | `contains`) texts
   func matchTextEnding(_ kind: ValueKind, at start: Int, in place: EndingPlace) -> EndingMatch? {
     let heads: [[Keyword]] = [
       [.in, .one, .of, .the, .domains], [.in, .any, .of, .the, .domains], [.in, .the, .domains],

@@ -167,7 +167,7 @@ extension Parser {
     return nil
   }
 
-  /// number-type = { `of` unit | `from` bound | `to` bound } [path]
+  /// number-type = { `of` unit | [`,`] `from` bound | [`,`] `to` bound } [path]
   private mutating func parseNumberType(isWhole: Bool, _ fact: inout FactSyntax)
     -> NumberTypeSyntax
   {

@@ -67,7 +67,10 @@ let package = Package(
     ),
     tests(
       "DocumentTests",
-      ["Analysis", "Commands", "Findings", "SendPolicy", "Syntax", "Values", "Workspace"]),
+      [
+        "Analysis", "Commands", "Engine", "Findings", "Model", "SendPolicy", "Syntax", "Values",
+        "Workspace",
+      ]),
     tests(
       "GoldenTests",
       ["Analysis", "Commands", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),

@@ -1,6 +1,8 @@
 import Analysis
+import Engine
 import Findings
 import Foundation
+import Model
 import Syntax
 import Testing
 import Values
@@ -16,6 +18,7 @@ import Values
 /// - `rules untidy`: the same in another layout;
 /// - `rules warns CODE`, `rules error CODE`: about which the checker says that;
 /// - `sentences`, `sentences error CODE`: one condition a line;
+/// - `json`: a message about the page's words, without an error;
 /// - `tidied`: what is also read, `→`, and what `rulec fmt` makes of it.
 @Suite struct ExampleTests {
   static let blocks: [Page.Block] = Page.all.flatMap(\.blocks)
@@ -101,6 +104,14 @@ import Values
         #expect(found.isEmpty, "\(block.place): \(sentence): \(sentences(found))")
       }
     }
+  }
+
+  @Test(arguments: blocks("json"))
+  func messagesAreRead(_ block: Page.Block) throws {
+    let policy = try #require(check(text([words(before: block), ""]), today: .firstProved).policy)
+    let bytes = Array(block.text.utf8)
+    let result = bytes.withUnsafeBytes { MessageDecoder(policy.vocabulary).decode($0) }
+    if case .failure(let error) = result { Issue.record("\(block.place): \(error.message)") }
   }
 
   @Test(arguments: blocks("tidied"))

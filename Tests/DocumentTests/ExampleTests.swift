@@ -63,9 +63,10 @@ import Values
   func rulesHaveNoFinding(_ block: Page.Block) {
     let isWords = block.marks.contains("words")
     let found = findings(in: isWords ? [words(before: block), block.text] : fragment(block))
-    // What a page's words are for, and what a fragment leaves out, is seen only on the whole page.
+    // What a page's words are for, and which rules keep a promise, is seen only on the whole page.
     let allowed: Set<FindingCode> = [
-      .unused, .indistinctValue, .missingDefault, .overdue, .noReason,
+      .unused, .indistinctValue, .missingDefault, .overdue, .noReason, .brokenPromise, .noEffect,
+      .needlessOverride, .needlessCondition,
     ]
     expect(found, none: { !allowed.contains($0.code) }, block.place)
   }

@@ -42,7 +42,10 @@ extension Printer {
     if test.phrase.start == test.phrase.end {
       return test.isFirstInCell(source) ? "not \(words)" : "other than \(words.withoutQuantifier)"
     }
-    if let negative = lexicon[fact].negativeText { return "\(negative) \(words)" }
+    if let negative = lexicon[fact].negativeText {
+      let isOne = !words.contains(",") && words.hasPrefix("one of ") && !test.ending.holdsList
+      return "\(negative) \(isOne ? words.withoutQuantifier : words)"
+    }
     return "\(phrase(test.phrase)) other than \(words.withoutQuantifier)"
   }
 
@@ -61,7 +64,13 @@ extension Printer {
       return test.isNegated || !isRecorded ? "not recorded" : "recorded"
     }
     if !lexicon[fact].endsInBe {
-      return "it is \(isRecorded ? "" : "not ")recorded what \(phrase(test.phrase))"
+      let question =
+        switch lexicon[fact].type {
+        case .date: "when"
+        case .yesOrNo: "whether"
+        case .choice, .set, .number, .text: "what"
+        }
+      return "it is \(isRecorded ? "" : "not ")recorded \(question) \(phrase(test.phrase))"
     }
     return phrase(test.phrase) + (isRecorded ? " recorded" : " not recorded")
   }
@@ -139,7 +148,9 @@ extension Printer {
   /// A value in its declared spelling, with the article or `on` that was written before it.
   func value(_ value: ValueSyntax, of fact: FactID? = nil, unit: String? = nil) -> String {
     let written = WordTable.lowercased(plain(value.span))
-    let lead = ["a", "an", "the", "on"].first { written.hasPrefix($0 + " ") }
+    let isDate = if case .day = value.kind { true } else { false }
+    let leads = isDate ? ["on"] : ["a", "an", "the", "on"]
+    let lead = leads.first { written.hasPrefix($0 + " ") }
     let text = bareValue(value, of: fact, unit: unit)
     guard let lead, !WordTable.lowercased(text).hasPrefix(lead + " ") else { return text }
     return "\(lead) \(text)"
@@ -253,5 +264,18 @@ extension String {
       return Printer.joined(names, by: "or")
     }
     return self
+  }
+}
+
+extension EndingSyntax {
+  /// Whether a list is among its values.
+  fileprivate var holdsList: Bool {
+    switch self {
+    case .values(_, let values):
+      values.contains { if case .list = $0.kind { true } else { false } }
+    case .negated(let inner): inner.holdsList
+    case .listExcept: true
+    case .none, .nothing, .anything, .number, .date, .text, .recorded, .unknown: false
+    }
   }
 }

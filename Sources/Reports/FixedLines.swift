@@ -42,9 +42,13 @@ struct FixedLines {
   /// The byte range of the lines that an edit touches, without the last one's ending.
   private static func lines(from first: Int, of edit: Edit, in file: SourceFile) -> Range<Int> {
     let last = file.line(at: edit.span.end)
-    let start = file.range(ofLine: first).lowerBound
-    return start..<max(start, file.range(ofLine: last).upperBound, Int(edit.span.end))
+    let start = max(file.range(ofLine: first).lowerBound, Int(edit.span.start) - reach)
+    let end = min(file.range(ofLine: last).upperBound, Int(edit.span.end) + reach)
+    return start..<max(start, end, Int(edit.span.end))
   }
+
+  /// How far beyond a change a line is looked at; it may be as long as its file.
+  private static let reach = 2000
 
   /// The changed text of a byte range, and where in it the new text stands.
   private static func applied(

@@ -84,7 +84,8 @@ extension Parser {
   private func matchSetWord(at start: Int) -> EndingMatch? {
     switch keyword(start) {
     case .nothing: EndingMatch(.nothing, start + 1)
-    case .anything where keyword(start + 1) != .but: EndingMatch(.anything, start + 1)
+    case .anything where keyword(start + 1) != .but || matchUnless(at: start + 1) != nil:
+      EndingMatch(.anything, start + 1)
     default: nil
     }
   }
@@ -240,7 +241,9 @@ extension Parser {
     guard let first = matchElement(kind, at: start) else { return nil }
     var result = ElementsMatch(values: [first.value], end: first.end, troubles: first.troubles)
     while let next = matchSeparator(connectives, at: result.end) {
-      guard let element = matchElement(kind, at: next.end), isElementEnd(element.end) else { break }
+      guard let element = matchElement(kind, at: next.end), isElementEnd(element.end),
+        !goesOnAsComparison(element.end, kind)
+      else { break }
       if beginsSentence(next.end, beyond: element.end, kind) {
         guard kind.hasDeclaredValues, isWholeSentence(at: next.end) else { break }
         result.troubles.append(.valueOrSentence(element.text, element.value.span))
@@ -258,6 +261,12 @@ extension Parser {
     isStop(end) || match([.other, .than], at: end) != nil
   }
 
+  /// Whether the number that ends here is that of `7 or more`, an ending of its own.
+  private func goesOnAsComparison(_ end: Int, _ kind: ElementKind) -> Bool {
+    guard case .number = kind else { return false }
+    return keyword(end) == .or && matchMoreOrLess(at: end + 1) != nil
+  }
+
   /// `and` before another value of the fact, where `or` is what parts values.
   private func matchAnd(
     _ kind: ElementKind, _ connectives: [Keyword], _ result: inout ElementsMatch
@@ -268,7 +277,8 @@ extension Parser {
     let start = self.kind(end) == .comma && keyword(end + 1) == .and ? end + 1 : end
     guard keyword(start) == .and else { return }
     while let next = matchSeparator([.and, .or], at: end), !isPhraseStart(next.end),
-      let element = matchElement(kind, at: next.end), isStop(element.end)
+      let element = matchElement(kind, at: next.end), isStop(element.end),
+      !goesOnAsComparison(element.end, kind)
     {
       values.append(element.value)
       end = element.end

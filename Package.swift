@@ -64,5 +64,7 @@ let package = Package(
       "CommandsTests",
       ["Analysis", "Commands", "Findings", "JSON", "Reports", "Syntax", "Workspace"]
     ),
+    tests(
+      "SeededTests", ["Analysis", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "Values", "Workspace"]),
   ]
 )

@@ -12,14 +12,21 @@ extension Author {
       return Ending(
         text: say("one of \(low), \(high)", "\(low) or \(high)", "one of \(low) or \(high)"),
         isPlainValue: true)
-    case 2: return Ending(text: comparison(low, ["more than", "over", "greater than", "bigger than", "above"]))
+    case 2:
+      return Ending(
+        text: comparison(low, ["more than", "over", "greater than", "bigger than", "above"]))
     case 3: return Ending(text: comparison(low, ["less than", "fewer than", "under", "below"]))
     case 4:
-      let forms = ["at least \(low)", "greater than or equal to \(low)", "\(low) or more", "\(low) or over"]
+      let forms = [
+        "at least \(low)", "greater than or equal to \(low)", "\(low) or more", "\(low) or over",
+      ]
       return Ending(text: isNegated ? forms[0] : say(forms + ["no less than \(low)"]))
     case 5:
-      let forms = ["at most \(low)", "up to \(low)", "less than or equal to \(low)", "\(low) or less"]
-      return Ending(text: isNegated ? forms[0] : say(forms + ["\(low) or fewer", "no more than \(low)"]))
+      let forms = [
+        "at most \(low)", "up to \(low)", "less than or equal to \(low)", "\(low) or less",
+      ]
+      return Ending(
+        text: isNegated ? forms[0] : say(forms + ["\(low) or fewer", "no more than \(low)"]))
     default:
       let forms = ["between \(low) and \(high)", "\(low) to \(high)", "from \(low) to \(high)"]
       return Ending(text: isNegated ? forms[0] : say(forms))
@@ -36,7 +43,8 @@ extension Author {
       "twelve",
     ]
     let digits = chance(10) ? "\(value).5" : "\(value)"
-    let spelled = value < words.count && !digits.contains(".") ? say(digits, words[value]) : say(digits)
+    let spelled =
+      value < words.count && !digits.contains(".") ? say(digits, words[value]) : say(digits)
     guard let unit else { return spelled }
     if unit == "£" { return say("£\(digits)", "\(digits) £", digits) }
     return say("\(digits) \(unit)", spelled, unit == "MB" ? "\(digits)MB" : "\(digits) \(unit)s")
@@ -51,19 +59,38 @@ extension Author {
     case 0: return Ending(text: say(day, "on \(day)"), isPlainValue: true)
     case 1: return Ending(text: "before \(say(day))")
     case 2: return Ending(text: "after \(day)")
-    case 3: return Ending(text: isNegated ? "on or before \(day)" : say("on or before \(day)", "no later than \(day)", "by \(day)"))
-    case 4: return Ending(text: isNegated ? "on or after \(day)" : say("on or after \(day)", "no earlier than \(day)", "since \(day)"))
+    case 3:
+      return Ending(
+        text: isNegated
+          ? "on or before \(day)" : say("on or before \(day)", "no later than \(day)", "by \(day)"))
+    case 4:
+      return Ending(
+        text: isNegated
+          ? "on or after \(day)"
+          : say("on or after \(day)", "no earlier than \(day)", "since \(day)"))
     case 5: return Ending(text: "between 1 January 2026 and \(number(2...28)) February 2026")
-    case 6: return chance(40) ? Ending(text: "today", isPlainValue: true) : Ending(text: pick(["before today", "on or after today"]))
+    case 6:
+      return chance(40)
+        ? Ending(text: "today", isPlainValue: true)
+        : Ending(text: pick(["before today", "on or after today"]))
     case 7: return Ending(text: pick(["in the past", "in the future"]))
     case 8 where !fact.isWas:
-      let forms = ["within \(duration)", "within the next \(duration)", "in the next \(duration)", "at most \(duration) away"]
+      let forms = [
+        "within \(duration)", "within the next \(duration)", "in the next \(duration)",
+        "at most \(duration) away",
+      ]
       return Ending(text: isNegated ? forms[0] : say(forms))
     case 9 where !fact.isWas:
-      let forms = ["within \(duration) or past", "no later than \(duration) from today", "within \(duration) or overdue"]
+      let forms = [
+        "within \(duration) or past", "no later than \(duration) from today",
+        "within \(duration) or overdue",
+      ]
       return Ending(text: isNegated ? forms[0] : say(forms))
     case 10:
-      let forms = ["within the last \(duration)", "in the last \(duration)", "at most \(duration) ago", "\(duration) or less ago"]
+      let forms = [
+        "within the last \(duration)", "in the last \(duration)", "at most \(duration) ago",
+        "\(duration) or less ago",
+      ]
       return Ending(text: isNegated ? forms[0] : say(forms))
     case 11: return agoOrAway(["at least \(duration)", "\(duration) or more"])
     case 12: return agoOrAway(["more than \(duration)", "over \(duration)"])

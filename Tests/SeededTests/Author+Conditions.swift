@@ -46,7 +46,8 @@ extension Author {
     case .and(let parts): return junction(parts, "and", column)
     case .or(let parts): return junction(parts, "or", column)
     case .unless(let left, let right):
-      let word = say("unless", "except if", "except when", "but not where", ", unless", ", except where")
+      let word = say(
+        "unless", "except if", "except when", "but not where", ", unless", ", except where")
       let first = isJunction(left, "or") ? brackets(left, column) : operandOrJunction(left, column)
       return "\(first) \(word) \(operandOrJunction(right, column))"
         .replacing(" ,", with: ",")
@@ -88,7 +89,8 @@ extension Author {
         let space = whim(20) ? "\n" + String(repeating: " ", count: column) : " "
         text += comma + space + word + " "
       }
-      if case .sentence(let sentence) = part, let earlier = last?.goesOn, sentence.goesOn == earlier,
+      if case .sentence(let sentence) = part, let earlier = last?.goesOn,
+        sentence.goesOn == earlier,
         mayGoOn(sentence), whim(60)
       {
         text += goingOn(sentence)
@@ -115,7 +117,8 @@ extension Author {
   mutating func condition(_ thought: Thought, column: Int) -> String {
     switch thought {
     case .and(let parts) where whim(40):
-      return block(say("all of", "all of these", "all of the following apply"), parts, "and", column)
+      return block(
+        say("all of", "all of these", "all of the following apply"), parts, "and", column)
     case .or(let parts) where whim(40):
       return block(say("any of", "either", "any of these are true"), parts, "or", column)
     case .not(.or(let parts)) where whim(40):
@@ -156,7 +159,8 @@ extension Author {
       let begin = index > 0 ? say("", "", "", "\(word) ") : ""
       let end = isLast ? "" : say("", "", ",", ";", " \(word)")
       let hasBoth = !begin.isEmpty
-      text += "\n\(indent)\(sign) \(begin)\(condition(part, column: column + 4))\(hasBoth ? "" : end)"
+      text +=
+        "\n\(indent)\(sign) \(begin)\(condition(part, column: column + 4))\(hasBoth ? "" : end)"
     }
     return text
   }

@@ -96,7 +96,8 @@ extension Author {
 
   /// A line with other white space, dashes and quotation marks than the plain ones.
   private mutating func odd(_ line: String) -> String {
-    let isFreeText = ["rule ", "guard ", "section ", "promise ", "scenario ", "table ", "because ",
+    let isFreeText = [
+      "rule ", "guard ", "section ", "promise ", "scenario ", "table ", "because ",
       "see ", "overrides ", "by ", "like ",
     ].contains { line.drop { $0 == " " }.hasPrefix($0) }
     guard !isFreeText, !line.contains(" because "), !line.contains("\\\""), !line.contains(" see "),
@@ -117,7 +118,8 @@ extension Author {
       case " " where !isLeading && whim(5): result += say("  ", "\t", "\u{A0}", " \u{2009}")
       case "\"" where isCurly: result += isQuoted ? "\u{201C}" : "\u{201D}"
       case "'" where whim(30): result += "\u{2019}"
-      case "-" where result.last?.isLetter == true && whim(10): result += say("\u{2011}", "\u{2013}")
+      case "-" where result.last?.isLetter == true && whim(10):
+        result += say("\u{2011}", "\u{2013}")
       default: result.append(character)
       }
     }

@@ -71,14 +71,21 @@ extension Author {
     if chance(20) {
       let word = say("unless", "except if", "but not when")
       let exception = thought(depth: 1, testsOutcome: kind != .decision)
-      if case .unless = exception {} else {
+      if case .unless = exception {
+      } else {
         lines.append("  \(word) \(line(exception, column: 6))")
       }
     }
-    if chance(30) { lines.append("  because \(pick(["people asked for it", "it's the law", "we said so"]))") }
-    if chance(20) { lines.append("  see case #\(number(1...99)) of \(number(2001...2025)), page 3") }
+    if chance(30) {
+      lines.append("  because \(pick(["people asked for it", "it's the law", "we said so"]))")
+    }
+    if chance(20) {
+      lines.append("  see case #\(number(1...99)) of \(number(2001...2025)), page 3")
+    }
     if chance(12) { lines += period() }
-    let targets = earlier.filter { $0.kind == kind && $0.name != nil && !$0.text.hasPrefix("table") }
+    let targets = earlier.filter {
+      $0.kind == kind && $0.name != nil && !$0.text.hasPrefix("table")
+    }
     if !targets.isEmpty, chance(35) {
       for target in some(targets, 1...2) { lines.append("  overrides \(target.name ?? "")") }
     }
@@ -89,7 +96,9 @@ extension Author {
   }
 
   private mutating func period() -> [String] {
-    let (from, until) = (["1 January 2026", "2 February 2026"], ["31 December 2026", "30 June 2027"])
+    let (from, until) = (
+      ["1 January 2026", "2 February 2026"], ["31 December 2026", "30 June 2027"]
+    )
     let (first, last) = (pick(from), pick(until))
     switch number(0...2) {
     case 0: return ["  from \(first)"]
@@ -107,7 +116,10 @@ extension Author {
     let headings = some(facts, 1...3)
     let isNotes = chance(30)
     let hasReason = chance(40)
-    var rows = [headings.map { say($0.phrase, "the \($0.phrase)") } + ["then"] + (hasReason ? ["because"] : [])]
+    var rows = [
+      headings.map { say($0.phrase, "the \($0.phrase)") } + ["then"]
+        + (hasReason ? ["because"] : [])
+    ]
     for _ in 0..<self.number(1...4) {
       var row = headings.map { cell($0) }
       row.append(isNotes ? "add \(pick(notes))" : pick(outcomes) + with(some(notes, 0...1)))

@@ -2,13 +2,16 @@ extension Author {
   // MARK: Promises
 
   mutating func promise(_ number: Int) -> String {
-    let condition = chance(70) ? "  if \(condition(thought(depth: 2, testsOutcome: false), column: 6))" : nil
+    let condition =
+      chance(70) ? "  if \(condition(thought(depth: 2, testsOutcome: false), column: 6))" : nil
     let outcomes = some(self.outcomes, 1...2)
     let lists = lists.contains { $0.name == "ways out" }
-    let named = lists && chance(30) ? say("one of ways out", "ways out") : outcomes.joined(separator: " or ")
+    let named =
+      lists && chance(30) ? say("one of ways out", "ways out") : outcomes.joined(separator: " or ")
     var never = "never \(named)"
     if outcomes.count == 2, !named.contains("ways") {
-      never = say(never, "never \(outcomes[0]) or \(outcomes[1])", "never \(outcomes[0]), \(outcomes[1])")
+      never = say(
+        never, "never \(outcomes[0]) or \(outcomes[1])", "never \(outcomes[0]), \(outcomes[1])")
     }
     let pledges = [
       "always \(named)", never, "always add \(pick(notes))", "never add \(pick(notes))",
@@ -49,14 +52,18 @@ extension Author {
   }
 
   private mutating func given(_ fact: AuthoredFact) -> String {
-    if chance(10) { return say("it is unknown what \(fact.phrase)", "it is unknown whether \(fact.phrase)") }
+    if chance(10) {
+      return say("it is unknown what \(fact.phrase)", "it is unknown whether \(fact.phrase)")
+    }
     if fact.isOptional, chance(20) { return "it is not recorded what \(fact.phrase)" }
     let phrase = phrase(of: fact, isPositive: true)
     switch fact.kind {
     case .choice(let values): return "\(phrase) \(pick(values))"
     case .set(let values):
       let some = some(values, 1...3)
-      let and = some.count > 1 ? some.dropLast().joined(separator: ", ") + " and " + some[some.count - 1] : some[0]
+      let and =
+        some.count > 1
+        ? some.dropLast().joined(separator: ", ") + " and " + some[some.count - 1] : some[0]
       if some.count == 2 {
         return "\(phrase) " + say(and, "both \(and)", "all of \(some[0]), \(some[1])")
       }

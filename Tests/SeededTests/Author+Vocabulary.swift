@@ -9,7 +9,9 @@ extension Author {
   /// Declares the words of a policy; gives the statements and the list files that they name.
   mutating func vocabulary() -> (statements: [String], files: [String: String]) {
     var statements: [String] = []
-    let names = ["send plain", "send encrypted", "hold for review", "call the family", "\"post and call\""]
+    let names = [
+      "send plain", "send encrypted", "hold for review", "call the family", "\"post and call\"",
+    ]
     outcomes = some(names, 2...5)
     statements += outcomes.map { "\(say("outcome", "Outcome")) \($0)" }
     let noteNames = ["consent note", "deadline banner", "large-print copy", "\"check and sign\""]
@@ -67,7 +69,9 @@ extension Author {
     switch kind {
     case .choice(let values): pick(values)
     case .set(let values):
-      pick(["nothing", values[0], "\(values[0]) and \(values[1])", "all of \(values[0]), \(values[1])"])
+      pick([
+        "nothing", values[0], "\(values[0]) and \(values[1])", "all of \(values[0]), \(values[1])",
+      ])
     case .flag: pick(["yes", "no"])
     case .number: pick(["0", "3", "12"])
     case .date: day()
@@ -136,16 +140,19 @@ extension Author {
     Template(
       phrase: "recipient prefers",
       negatives: ["recipient does not prefer", "recipient doesn't prefer"]),
-    Template(phrase: "letter reaches", negatives: ["letter does not reach", "letter doesn't reach"]),
+    Template(
+      phrase: "letter reaches", negatives: ["letter does not reach", "letter doesn't reach"]),
     Template(phrase: "sender asked for", negatives: ["sender did not ask for"], isOwn: true),
   ]
   private static let sets = [
     Template(
-      phrase: "message contains", negatives: ["message does not contain", "message doesn't contain"]),
+      phrase: "message contains",
+      negatives: ["message does not contain", "message doesn't contain"]),
     Template(
       phrase: "recipient is flagged for",
       negatives: ["recipient is not flagged for", "recipient isn't flagged for"]),
-    Template(phrase: "family carries", negatives: ["family does not carry", "family doesn't carry"]),
+    Template(
+      phrase: "family carries", negatives: ["family does not carry", "family doesn't carry"]),
   ]
   private static let flags = [
     Template(
@@ -157,10 +164,13 @@ extension Author {
     Template(
       phrase: "letter was sent by someone who is on leave",
       negatives: ["letter was not sent by someone who is on leave"]),
-    Template(phrase: "parent replies", negatives: ["parent does not reply", "parent doesn't reply"]),
+    Template(
+      phrase: "parent replies", negatives: ["parent does not reply", "parent doesn't reply"]),
     Template(
       phrase: "recipient can open it",
-      negatives: ["recipient can not open it", "recipient cannot open it", "recipient can't open it"]),
+      negatives: [
+        "recipient can not open it", "recipient cannot open it", "recipient can't open it",
+      ]),
     Template(phrase: "child has capacity", negatives: ["child lacks capacity"], isOwn: true),
   ]
   private static let numbers = [
@@ -168,7 +178,8 @@ extension Author {
     Template(
       phrase: "size of the attachment is",
       negatives: ["size of the attachment is not", "size of the attachment isn't"]),
-    Template(phrase: "clock strikes", negatives: ["clock does not strike", "clock doesn't strike"]),
+    Template(
+      phrase: "clock strikes", negatives: ["clock does not strike", "clock doesn't strike"]),
   ]
   private static let dates = [
     Template(phrase: "deadline is", negatives: ["deadline is not", "deadline isn't"]),
@@ -203,6 +214,7 @@ extension Author {
     let suffix = (11...13).contains(day) ? "th" : [1: "st", 2: "nd", 3: "rd"][day % 10] ?? "th"
     let iso = "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
     return say(
-      "\(day) \(name) \(year)", "\(day) \(name.prefix(3)) \(year)", iso, "\(day)\(suffix) \(name) \(year)")
+      "\(day) \(name) \(year)", "\(day) \(name.prefix(3)) \(year)", iso,
+      "\(day)\(suffix) \(name) \(year)")
   }
 }

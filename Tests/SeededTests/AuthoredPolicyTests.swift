@@ -25,7 +25,9 @@ import Testing
         let (a, b) = (Essence(plain), Essence(other))
         let (lost, new) = (a.lines.subtracting(b.lines), b.lines.subtracting(a.lines))
         #expect(
-          a == b, "seed \(seed), style \(style):\n\(lost.sorted().first ?? "")\n\(new.sorted().first ?? "")")
+          a == b,
+          "seed \(seed), style \(style):\n\(lost.sorted().first ?? "")\n\(new.sorted().first ?? "")"
+        )
         if a != b { break }
       }
     }

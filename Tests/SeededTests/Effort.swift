@@ -52,7 +52,9 @@ struct Essence: Equatable {
     let vocabulary = policy.vocabulary
     var lines: [String] = []
     for fact in vocabulary.facts {
-      lines.append("fact \(Essence.plain(fact.phrase)) \(fact.kind) \(Essence.words(fact.presence)) \(fact.values) \(fact.path)")
+      lines.append(
+        "fact \(Essence.plain(fact.phrase)) \(fact.kind) \(Essence.words(fact.presence)) \(fact.values) \(fact.path)"
+      )
     }
     for definition in vocabulary.definitions {
       let words = Essence.words(definition.condition, vocabulary)
@@ -73,7 +75,9 @@ struct Essence: Equatable {
           + Essence.words(promise.pledge, vocabulary))
     }
     for scenario in policy.scenarios {
-      let given = scenario.given.map { "\(Essence.plain(vocabulary[$0].phrase)) \(Essence.words($1))" }.sorted()
+      let given = scenario.given.map {
+        "\(Essence.plain(vocabulary[$0].phrase)) \(Essence.words($1))"
+      }.sorted()
       lines.append("scenario \(scenario.name) \(given) \(scenario.day)")
     }
     self.lines = Set(lines)

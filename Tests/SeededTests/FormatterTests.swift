@@ -22,9 +22,11 @@ import Testing
         let (a, b) = (Essence(policy).lines, Essence(tidyPolicy).lines)
         #expect(
           a == b,
-          "\(place)\n\(a.subtracting(b).sorted().first ?? "")\n\(b.subtracting(a).sorted().first ?? "")")
+          "\(place)\n\(a.subtracting(b).sorted().first ?? "")\n\(b.subtracting(a).sorted().first ?? "")"
+        )
         let twice = formatted(once)
-        for (first, second) in zip(once.ruleFiles, twice.ruleFiles) where first.bytes != second.bytes {
+        for (first, second) in zip(once.ruleFiles, twice.ruleFiles)
+        where first.bytes != second.bytes {
           Issue.record("\(place): \(difference(first.bytes, second.bytes))")
         }
         expectSameDecisions(policy, tidyPolicy, seed: seed)

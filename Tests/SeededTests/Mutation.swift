@@ -51,18 +51,24 @@ struct Mutation {
   }
 
   private static let words = [
-    " and ", " or ", " not ", " unless ", " then ", " if ", " because ", " with ", " add ", ", ", ":",
-    "\n- ", "\n\n", "\n", "\"", "\"\"\"", "(", ")", " | ", "\n  | ", " # ", "#", " either ", " both ",
+    " and ", " or ", " not ", " unless ", " then ", " if ", " because ", " with ", " add ", ", ",
+    ":",
+    "\n- ", "\n\n", "\n", "\"", "\"\"\"", "(", ")", " | ", "\n  | ", " # ", "#", " either ",
+    " both ",
     " neither ", " nor ", " other than ", " anything but ", " but not if ", " except when ",
-    " all of:\n    - ", " any of ", " none of ", " one of ", " within 10 days ", " or past ", " ago ",
+    " all of:\n    - ", " any of ", " none of ", " one of ", " within 10 days ", " or past ",
+    " ago ",
     " between ", " 1 September 2022 ", " 31 February 2026 ", " 09/01/2018 ", " 10,000 ", " -5 ",
-    " 999999999999999999 ", " £5 ", " 1e9 ", "\n  from ", "\n  until ", "\n  overrides ", "\n  negative ",
+    " 999999999999999999 ", " £5 ", " 1e9 ", "\n  from ", "\n  until ", "\n  overrides ",
+    "\n  negative ",
     "\nrule R\n", "\nif ", "\notherwise ", "\nwhen unsure ", "\nsection S\n", "\ntable T\n",
     "\npromise P\n  ", "\nscenario S\n  ", "\n  given ", "\n  expect ", "\n  like ", "\n  by ",
-    "\nfact ", "\nlist ", "\ndefine ", "\nnote ", "\nguard G\n", " the ", " a ", " is ", " recorded ",
+    "\nfact ", "\nlist ", "\ndefine ", "\nnote ", "\nguard G\n", " the ", " a ", " is ",
+    " recorded ",
     "\u{200B}", "\u{FEFF}", "\u{A0}", "\u{2014}", "\u{2022} ", "\u{201C}", "\u{430}", "\u{301}",
     "\u{1F600}", "\\", "\t", "\r", "\u{0}", ">= ", "…", "1. ", "(a) ", " and/or ", " only if ",
     " it is not recorded what ", " the outcome is ", " today is a working day ", " from \"x.txt\" ",
-    " in the domain ", " starts with ", " 3 or more ", " yes ", " never depends on ", " {purpose is} ",
+    " in the domain ", " starts with ", " 3 or more ", " yes ", " never depends on ",
+    " {purpose is} ",
   ]
 }

@@ -93,7 +93,9 @@ import Workspace
         let after = check(fixed, today: today)
         guard fix.isSafe else { continue }
         let left = after.findings.count { $0.code == finding.code && $0.message == finding.message }
-        let were = result.findings.count { $0.code == finding.code && $0.message == finding.message }
+        let were = result.findings.count {
+          $0.code == finding.code && $0.message == finding.message
+        }
         #expect(left < were, "seed \(seed): \(finding.message): \(fix.title) does not help")
       }
     }

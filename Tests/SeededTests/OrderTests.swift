@@ -27,7 +27,9 @@ import Testing
 
   /// What a policy decides about a line, with names in place of ids.
   private func names(_ policy: Policy, _ line: String) -> [String] {
-    guard let message = decoded(line, MessageDecoder(policy.vocabulary)) else { return ["rejected"] }
+    guard let message = decoded(line, MessageDecoder(policy.vocabulary)) else {
+      return ["rejected"]
+    }
     switch Evaluator(policy).decide(message) {
     case .failure(let disagreement):
       return disagreement.rules.map { policy[$0].name }.sorted() + ["disagree"]
@@ -35,7 +37,9 @@ import Testing
       let notes = decision.notes.map { policy.vocabulary[$0].name }.sorted()
       let missing = decision.missing.map { policy.vocabulary[$0].field }.sorted()
       let rules = decision.ruleNames(in: policy).sorted()
-      return [policy.vocabulary[decision.outcome].name, "\(notes) \(missing) \(rules) \(decision.isSure)"]
+      return [
+        policy.vocabulary[decision.outcome].name, "\(notes) \(missing) \(rules) \(decision.isSure)",
+      ]
     }
   }
 }
@@ -44,7 +48,9 @@ extension AuthoredPolicy {
   /// The same statements in another order and in other files, those of a section still in it.
   func shuffled(using random: inout SeededRandom) -> AuthoredPolicy {
     var names = files.map(\.path)
-    if lists.isEmpty { names = names.map { $0.contains("/") ? $0 : "z\(Int.random(in: 0...9, using: &random))" + $0 } }
+    if lists.isEmpty {
+      names = names.map { $0.contains("/") ? $0 : "z\(Int.random(in: 0...9, using: &random))" + $0 }
+    }
     names.shuffle(using: &random)
     var result = names.map { File(path: $0, loose: [], sections: []) }
     for statement in files.flatMap(\.loose).shuffled(using: &random) {

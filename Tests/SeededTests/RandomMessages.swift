@@ -36,7 +36,9 @@ struct RandomMessages {
           step == steps[0] ? "\(quoted(step)):\(text)" : "{\(quoted(step)):\(text)}"
         })
     }
-    if !unknown.isEmpty { members.append("\"unknown\":[\(unknown.map(quoted).joined(separator: ","))]") }
+    if !unknown.isEmpty {
+      members.append("\"unknown\":[\(unknown.map(quoted).joined(separator: ","))]")
+    }
     if chance(60) { members.append("\"on\":\"2026-0\(Int.random(in: 1...9, using: &random))-17\"") }
     if chance(30) { members.append("\"id\":\(chance(50) ? "17" : "\"m-1\"")") }
     if chance(10) { members.append("\"never heard of\":[{}]") }
@@ -61,7 +63,9 @@ struct RandomMessages {
     case .yesOrNo: return chance(50) ? "true" : "false"
     case .number: return "\(Int.random(in: 0...41, using: &random))"
     case .date:
-      let (month, day) = (Int.random(in: 1...12, using: &random), Int.random(in: 10...28, using: &random))
+      let (month, day) = (
+        Int.random(in: 1...12, using: &random), Int.random(in: 10...28, using: &random)
+      )
       let year = Int.random(in: 2025...2027, using: &random)
       return "\"\(year)-\(month < 10 ? "0" : "")\(month)-\(day)\""
     case .text:

@@ -27,7 +27,8 @@ extension Author {
   mutating func sentence(testsOutcome: Bool) -> Sentence {
     if testsOutcome, chance(30) { return outcomeSentence() }
     if chance(4) {
-      return Sentence(phrase: chance(50) ? "today is a working day" : "today is not a working day", ending: "")
+      return Sentence(
+        phrase: chance(50) ? "today is a working day" : "today is not a working day", ending: "")
     }
     let all = facts + definitions
     return sentence(about: pick(all), isPositive: chance(70))
@@ -69,7 +70,8 @@ extension Author {
   /// Another way to say that a fact has none of some values, where the ending is values alone.
   private mutating func otherThan(_ fact: AuthoredFact, _ ending: Ending) -> String? {
     guard ending.isPlainValue, !ending.text.hasPrefix("one of"), !ending.text.contains(" of "),
-      !ending.text.contains("either"), !ending.text.contains(" list "), !ending.text.hasPrefix("in "),
+      !ending.text.contains("either"), !ending.text.contains(" list "),
+      !ending.text.hasPrefix("in "),
       !ending.text.hasPrefix("on ")
     else { return nil }
     if case .set = fact.kind { return nil }
@@ -130,7 +132,9 @@ extension Author {
     if !ours.isEmpty, chance(35) {
       let list = pick(ours)
       let name = list.name
-      let words = say("one of \(name)", "on the list \(name)", "in \(name)", "any of \(name)", "in the list \(name)")
+      let words = say(
+        "one of \(name)", "on the list \(name)", "in \(name)", "any of \(name)",
+        "in the list \(name)")
       let left = Set(list.values).count
       if left > 1, chance(40) {
         return Ending(text: "\(words) other than \(list.values[0])")
@@ -175,16 +179,21 @@ extension Author {
     let some = some(texts, 1...2)
     let lists = lists.filter { if case .texts = $0.kind { true } else { false } }
     let values: [String] = some.map { text in
-      text == "\"gov.uk\"" || text == "\"nhs.net\"" ? say(text, String(text.dropFirst().dropLast())) : text
+      text == "\"gov.uk\"" || text == "\"nhs.net\""
+        ? say(text, String(text.dropFirst().dropLast())) : text
     }
     let listed = lists.isEmpty || chance(60) ? nil : pick(lists).name
     switch number(0...5) {
     case 0, 1:
-      if let listed { return Ending(text: say("one of \(listed)", "on the list \(listed)", "in \(listed)")) }
+      if let listed {
+        return Ending(text: say("one of \(listed)", "on the list \(listed)", "in \(listed)"))
+      }
       return Ending(text: oneOf(values), isPlainValue: true)
     case 2:
       let text = listed ?? values.joined(separator: ", ")
-      let head = listed == nil && values.count == 1 ? say("in the domain", "in the domains") : "in one of the domains"
+      let head =
+        listed == nil && values.count == 1
+        ? say("in the domain", "in the domains") : "in one of the domains"
       return Ending(text: "\(head) \(text)")
     default:
       let verbs = [

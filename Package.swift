@@ -74,5 +74,11 @@ let package = Package(
     tests(
       "GoldenTests",
       ["Analysis", "Commands", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
+    tests(
+      "SeededTests",
+      [
+        "Analysis", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "Values",
+        "Workspace",
+      ]),
   ]
 )

@@ -21,11 +21,11 @@ package struct Finding: Hashable, Sendable {
     reason: String? = nil, help: String? = nil, fixes: [Fix] = [], example: FindingExample? = nil
   ) {
     self.code = code
-    self.message = message
+    self.message = message.shortened
     self.span = span
     self.related = related
-    self.reason = reason
-    self.help = help
+    self.reason = reason?.shortened
+    self.help = help?.shortened
     self.fixes = fixes
     self.example = example
   }
@@ -58,7 +58,7 @@ package struct RelatedPlace: Hashable, Sendable {
 
   package init(_ message: String, at span: Span) {
     self.span = span
-    self.message = message
+    self.message = message.shortened
   }
 }
 
@@ -71,7 +71,7 @@ package struct Fix: Hashable, Sendable {
   package let isSafe: Bool
 
   package init(_ title: String, _ edits: [Edit], isSafe: Bool = false) {
-    self.title = title
+    self.title = title.shortened
     self.edits = edits
     self.isSafe = isSafe
   }
@@ -113,5 +113,14 @@ package struct FindingExample: Hashable, Sendable {
     self.day = day
     self.outcomes = outcomes
     self.rules = rules
+  }
+}
+
+extension String {
+  /// The text without its middle, where it is longer than anybody reads: it quotes a word or a line
+  /// as long as a file.
+  fileprivate var shortened: String {
+    guard utf8.count > 2000 else { return self }
+    return "\(String(unicodeScalars.prefix(900))) … \(String(unicodeScalars.suffix(300)))"
   }
 }

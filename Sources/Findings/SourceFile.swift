@@ -68,11 +68,15 @@ package struct SourceFile: Sendable {
   /// The bytes as they were read. A byte order mark, if any, is the first three.
   package let bytes: [UInt8]
   private let lineStarts: [UInt32]
+  /// How many bytes that go on with a scalar stand before each block of the text, so that a column
+  /// is found without reading all of a long line.
+  private let continuations: [UInt32]
 
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
     self.lineStarts = SourceFile.lineStarts(of: bytes)
+    self.continuations = SourceFile.continuations(of: bytes)
   }
 
   package var lineCount: Int {
@@ -90,18 +94,13 @@ package struct SourceFile: Sendable {
     return low + 1
   }
 
-  /// The place of `offset`. O(length of its line).
+  /// The place of `offset`. O(log lines).
   package func place(at offset: UInt32) -> Place {
     let line = line(at: offset)
-    let start = Int(lineStarts[line - 1])
-    var column = 1
-    var index = start
-    if start == 0, hasByteOrderMark { index = 3 }
-    while index < min(Int(offset), bytes.count) {
-      if bytes[index] & 0xC0 != 0x80 { column += 1 }
-      index += 1
-    }
-    return Place(line: line, column: column)
+    let start = range(ofLine: line).lowerBound
+    let end = max(start, min(Int(offset), bytes.count))
+    let scalars = end - start - (continuations(before: end) - continuations(before: start))
+    return Place(line: line, column: scalars + 1)
   }
 
   /// The byte range of a line without its ending; `line` counts from 1.
@@ -124,6 +123,30 @@ package struct SourceFile: Sendable {
   package var hasByteOrderMark: Bool {
     bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
   }
+
+  // MARK: Scalars
+
+  private static let block = 1024
+
+  private static func continuations(of bytes: [UInt8]) -> [UInt32] {
+    var counts: [UInt32] = [0]
+    var count: UInt32 = 0
+    for start in stride(from: 0, to: bytes.count, by: block) {
+      for byte in bytes[start..<min(start + block, bytes.count)] where byte & 0xC0 == 0x80 {
+        count += 1
+      }
+      counts.append(count)
+    }
+    return counts
+  }
+
+  private func continuations(before offset: Int) -> Int {
+    let block = offset / SourceFile.block
+    let rest = bytes[block * SourceFile.block..<offset]
+    return Int(continuations[block]) + rest.count { $0 & 0xC0 == 0x80 }
+  }
+
+  // MARK: Lines
 
   private static func lineStarts(of bytes: [UInt8]) -> [UInt32] {
     var starts: [UInt32] = [0]

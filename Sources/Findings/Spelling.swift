@@ -87,9 +87,12 @@ package enum Spelling {
     return previous[b.count]
   }
 
-  /// The distance between two words as people type them.
+  /// The distance between two words as people type them. What is far too long for a word is not
+  /// compared: every letter counts as a slip.
   package static func distance(_ a: String, _ b: String) -> Int {
-    distance(folded(a), folded(b))
+    let longest = max(a.utf8.count, b.utf8.count)
+    guard longest <= 200 else { return a == b ? 0 : longest }
+    return distance(folded(a), folded(b))
   }
 
   private static func folded(_ text: String) -> [UInt8] {

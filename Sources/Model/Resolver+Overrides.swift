@@ -65,22 +65,27 @@ extension Resolver {
   }
 
   private mutating func reportUnknownRule(_ name: NameSyntax) {
-    if let rule = rules.first(where: {
-      !$0.isNamed && Resolver.key($0.name) == Resolver.key(name.text)
-    }) {
-      report(.overridesPlace(rule, name.span))
-      return
-    }
     if name.text.contains(".rules:") {
-      report(.overridesPlace(name.span))
+      let key = Resolver.key(name.text)
+      if let rule = rules.first(where: { !$0.isNamed && Resolver.key($0.name) == key }) {
+        report(.overridesPlace(rule, name.span))
+      } else {
+        report(.overridesPlace(name.span))
+      }
       return
     }
-    let names = ruleNames.values.map(\.display).sorted()
     if sections[Resolver.key(name.text)] != nil {
       report(.sectionWithoutWord(name))
       return
     }
-    report(.unknownName("rule", name, nearest: Spelling.nearest(name.text, in: names)))
+    report(.unknownName("rule", name, nearest: nearestRule(name.text)))
+  }
+
+  /// The rule that a mistyped name means. Looked for only as long as somebody may read it: it costs
+  /// time with every rule.
+  func nearestRule(_ name: String) -> String? {
+    guard findings.count < 100 else { return nil }
+    return Spelling.nearest(name, in: ruleNames.values.map(\.display).sorted())
   }
 
   // MARK: Circles

@@ -45,7 +45,8 @@ extension Resolver {
         drafts.append(draft(scenario, whole: document.tokens.span(statement.range)))
       }
     }
-    for index in drafts.indices { finish(index, drafts, names) }
+    fillIn(&drafts, names)
+    for draft in drafts { finish(draft) }
   }
 
   /// A scenario's own lines.
@@ -176,40 +177,67 @@ extension Resolver {
 
   // MARK: `like` and `expect`
 
-  /// Fills in what `like` takes over and resolves what is expected.
-  private mutating func finish(_ index: Int, _ drafts: [ScenarioDraft], _ names: [String: Int]) {
-    let draft = drafts[index]
-    var given = draft.given
-    var day = draft.day
-    var like = draft.like
-    var seen: Set<Int> = [index]
-    while let name = like {
+  /// Fills in what `like` takes over.
+  private mutating func fillIn(_ drafts: inout [ScenarioDraft], _ names: [String: Int]) {
+    var isFilled = Array(repeating: false, count: drafts.count)
+    for index in drafts.indices where !isFilled[index] {
+      let chain = chain(from: index, drafts, names, isFilled)
+      for scenario in chain.reversed() {
+        isFilled[scenario] = true
+        guard let name = drafts[scenario].like, let next = names[Resolver.key(name.text)] else {
+          continue
+        }
+        drafts[scenario].given.merge(drafts[next].given) { own, _ in own }
+        drafts[scenario].day = drafts[scenario].day ?? drafts[next].day
+      }
+    }
+  }
+
+  /// The scenarios that take over one from another, up to the first that is filled in already or is
+  /// like no other. Reports a name that nothing declares, and a circle.
+  private mutating func chain(
+    from start: Int, _ drafts: [ScenarioDraft], _ names: [String: Int], _ isFilled: [Bool]
+  ) -> [Int] {
+    var chain = [start]
+    var places = [start: 0]
+    while let name = chain.last.flatMap({ drafts[$0].like }) {
       guard let next = names[Resolver.key(name.text)] else {
-        let known = drafts.map(\.syntax.name.text)
-        if seen.count == 1 {
-          report(.unknownName("scenario", name, nearest: Spelling.nearest(name.text, in: known)))
+        let known = findings.count < 100 ? drafts.map(\.syntax.name.text) : []
+        report(.unknownName("scenario", name, nearest: Spelling.nearest(name.text, in: known)))
+        break
+      }
+      if let place = places[next] {
+        // Once a circle: at the first scenario that takes part in it.
+        if let first = chain[place...].min(), let name = drafts[first].like {
+          report(.likeCircle(name))
         }
         break
       }
-      guard seen.insert(next).inserted else {
-        // Once a circle: at the first scenario that takes part in it.
-        if next == index, index == seen.min() { report(.likeCircle(name)) }
-        break
-      }
-      given.merge(drafts[next].given) { own, _ in own }
-      day = day ?? drafts[next].day
-      like = drafts[next].like
+      guard !isFilled[next] else { break }
+      places[next] = chain.count
+      chain.append(next)
     }
-    let today = day ?? Resolver.usualDay
+    return chain
+  }
+
+  /// Resolves what is expected of a scenario that is filled in.
+  private mutating func finish(_ draft: ScenarioDraft) {
+    let today = draft.day ?? Resolver.usualDay
     scenarios.append(
       Scenario(
-        name: draft.syntax.name.text, given: given.mapValues { $0.on(today) }, day: today,
+        name: draft.syntax.name.text, given: draft.given.mapValues { $0.on(today) }, day: today,
         expectations: expectations(draft), span: draft.syntax.name.span,
         end: draft.whole.after))
   }
 
   /// Today, in a scenario that does not say it.
   private static let usualDay = Day(year: 2026, month: 1, day: 1) ?? .firstProved
+
+  /// The rule without a name that stands at a place such as `sen.rules:14`.
+  private func rule(atPlace name: String) -> Rule? {
+    let key = Resolver.key(name)
+    return rules.first { Resolver.key($0.name) == key }
+  }
 
   private mutating func expectations(_ draft: ScenarioDraft) -> [(Scenario.Expectation, Span)] {
     var result: [(Scenario.Expectation, Span)] = []
@@ -229,12 +257,10 @@ extension Resolver {
         result.append((.byOtherwise, name.span))
       } else if let rule = ruleNames[Resolver.key(name.text)] {
         result.append((.by(Set(rule.rules), name: rule.display), name.span))
-      } else if let rule = rules.first(where: { Resolver.key($0.name) == Resolver.key(name.text) })
-      {
+      } else if name.text.contains(".rules:"), let rule = rule(atPlace: name.text) {
         result.append((.by([rule.id], name: rule.name), name.span))
       } else {
-        let known = ruleNames.values.map(\.display).sorted()
-        report(.unknownName("rule", name, nearest: Spelling.nearest(name.text, in: known)))
+        report(.unknownName("rule", name, nearest: nearestRule(name.text)))
       }
     }
     return result

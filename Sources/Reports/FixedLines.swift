@@ -23,9 +23,10 @@ struct FixedLines {
     let together = edits.prefix {
       $0.span.file == first.span.file
         && ($0 == first || source.line(at: $0.span.end) < firstLine + FixedLines.most)
+        && Int($0.span.end) <= Int(first.span.end) + FixedLines.reach
     }
     let lastLine = together.map { source.line(at: $0.span.end) }.max() ?? firstLine
-    let range = FixedLines.range(ofLines: firstLine...lastLine, in: source)
+    let range = FixedLines.range(ofLines: firstLine...lastLine, around: together, in: source)
     file = first.span.file
     start = first.span
     placesLeft = edits.count - together.count
@@ -42,11 +43,20 @@ struct FixedLines {
     }
   }
 
-  /// The byte range of some lines, without the last one's ending.
-  private static func range(ofLines lines: ClosedRange<Int>, in file: SourceFile) -> Range<Int> {
-    let start = file.range(ofLine: lines.lowerBound).lowerBound
-    return start..<max(start, file.range(ofLine: lines.upperBound).upperBound)
+  /// The byte range of the lines that some edits touch, without the last one's ending; of a line as
+  /// long as its file, what lies near them.
+  private static func range(
+    ofLines lines: ClosedRange<Int>, around edits: some Collection<Edit>, in file: SourceFile
+  ) -> Range<Int> {
+    let first = edits.map { Int($0.span.start) }.min() ?? 0
+    let last = edits.map { Int($0.span.end) }.max() ?? 0
+    let start = max(file.range(ofLine: lines.lowerBound).lowerBound, first - reach)
+    let end = min(file.range(ofLine: lines.upperBound).upperBound, last + reach)
+    return start..<max(start, end, last)
   }
+
+  /// How far beyond a change a line is looked at; it may be as long as its file.
+  private static let reach = 2000
 
   /// The changed text of a byte range, and where in it the new text stands.
   private static func applied(

@@ -10,10 +10,9 @@ extension Lexer {
     noteCurlyQuote()
     position += quoteLength(at: position, curly: true) ?? 1
     var hasBadEscape = false
-    let lineEnd = endOfLine(from: position)
-    while position < lineEnd {
+    while position < bytes.count, !Lexer.endsLine(bytes[position]) {
       if bytes[position] == UInt8(ascii: "\\") {
-        let isKnown = position + 1 < lineEnd && "\"\\".utf8.contains(bytes[position + 1])
+        let isKnown = position + 1 < bytes.count && "\"\\".utf8.contains(bytes[position + 1])
         hasBadEscape = hasBadEscape || !isKnown
         position += isKnown ? 2 : 1
       } else if let length = quoteLength(at: position, curly: isCurly) {

@@ -185,8 +185,12 @@ package struct Lexer {
 
   func endOfLine(from start: Int) -> Int {
     var end = start
-    while end < bytes.count, !(0x0A...0x0B).contains(bytes[end]), bytes[end] != 0x0D { end += 1 }
+    while end < bytes.count, !Lexer.endsLine(bytes[end]) { end += 1 }
     return end
+  }
+
+  static func endsLine(_ byte: UInt8) -> Bool {
+    byte == 0x0A || byte == 0x0B || byte == 0x0D
   }
 
   func isSpace(at index: Int) -> Bool {
@@ -215,11 +219,9 @@ package struct Lexer {
   /// The rest of the line as one token, up to a comment: `#` begins one where white space stands
   /// before it and a space or the line's end behind it.
   mutating func lexRestOfLine() {
+    let lineEnd = endOfLine(from: position)
     var start = position
-    while start < bytes.count, start < endOfLine(from: start), isSpace(at: start) {
-      start += scalar(at: start)?.1 ?? 1
-    }
-    let lineEnd = endOfLine(from: start)
+    while start < lineEnd, isSpace(at: start) { start += scalar(at: start)?.1 ?? 1 }
     var end = start
     while end < lineEnd {
       let isComment =

@@ -26,9 +26,11 @@ extension Parser {
       report(.noteInPlaceOfOutcome(text, span(range)))
       return
     }
+    let names = lexicon.outcomes.names
     report(
       .unknownOutcome(
-        text, nearest: lexicon.nearestOutcome(text), all: lexicon.outcomes.names, span(range)))
+        text, nearest: stillSuggests ? lexicon.nearestOutcome(text) : nil,
+        all: stillSuggests ? names : Array(names.prefix(20)), span(range)))
   }
 
   /// What officers write behind `then` that is no outcome at all.
@@ -72,7 +74,7 @@ extension Parser {
     }
     report(
       .unknownNote(
-        text, nearest: lexicon.nearestNote(text), all: lexicon.notes.names,
+        text, nearest: stillSuggests ? lexicon.nearestNote(text) : nil, all: lexicon.notes.names,
         span(range)))
   }
 
@@ -170,9 +172,9 @@ extension Parser {
   private mutating func reportUnknownBehind(_ index: Int, connective: String, _ outcome: String) {
     let range = stretchRange(from: index)
     let text = spelling(range)
-    if let near = lexicon.nearestNote(text) {
+    if stillSuggests, let near = lexicon.nearestNote(text) {
       report(.unknownNote(text, nearest: near, all: lexicon.notes.names, span(range)))
-    } else if let near = lexicon.nearestOutcome(text) {
+    } else if stillSuggests, let near = lexicon.nearestOutcome(text) {
       report(.twoOutcomes(span(index - 1..<range.upperBound), connective: connective, near))
     } else {
       report(.unknownNote(text, nearest: nil, all: lexicon.notes.names, span(range)))

@@ -152,9 +152,8 @@ extension Parser {
       report(.addressAsValue(text, fact, span(range)))
       return
     }
-    let nearest =
-      Spelling.nearest(text, in: fact.values.names)
-      ?? Spelling.nearest(text, in: lexicon.lists.names)
+    let known = stillSuggests ? [fact.values.names, lexicon.lists.names] : []
+    let nearest = known.lazy.compactMap { Spelling.nearest(text, in: $0) }.first
     report(.unknownValue(text, of: fact, nearest: nearest, span(range)))
   }
 

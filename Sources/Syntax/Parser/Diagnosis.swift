@@ -199,6 +199,10 @@ extension Parser {
     return false
   }
 
+  /// Whether what was meant is still looked for. It costs time with every declared name, and nobody
+  /// reads the hundredth suggestion.
+  var stillSuggests: Bool { findings.count < 100 }
+
   struct NearPhrase {
     let text: String
     let distance: Int
@@ -208,7 +212,7 @@ extension Parser {
 
   /// The declared phrase that the first words of a stretch come nearest to.
   func nearestPhrase(to range: Range<Int>) -> NearPhrase? {
-    guard findings.count < 100 else { return nil }
+    guard stillSuggests else { return nil }
     let indices = range.filter { index in
       kind(index) == .word && !(keyword(index).map(Keyword.articles.contains) ?? false)
     }
@@ -233,6 +237,7 @@ extension Parser {
 
   /// A declared phrase that shares a telling word with the stretch.
   private func phraseWithSameWord(_ range: Range<Int>) -> String? {
+    guard stillSuggests else { return nil }
     let common: Set<String> = [
       "is", "the", "a", "an", "has", "been", "was", "of", "to", "are", "not",
     ]

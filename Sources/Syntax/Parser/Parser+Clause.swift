@@ -59,12 +59,13 @@ extension Parser {
 
   /// unless = `unless` | (`except` | `but not`) (`if` | `when` | `where`)
   func matchUnless(at start: Int) -> Int? {
-    if keyword(start) == .unless { return start + 1 }
+    guard let first = keyword(start), first == .unless || first == .except || first == .but else {
+      return nil
+    }
+    if first == .unless { return start + 1 }
     let conditions: KeywordSet = [.if, .when, .where]
     let end = matchAny([[.except], [.but, .not]], at: start)
-    guard let end, keyword(start) == .except || keyword(start) == .but, let next = keyword(end),
-      conditions.contains(next)
-    else { return nil }
+    guard let end, let next = keyword(end), conditions.contains(next) else { return nil }
     return end + 1
   }
 

@@ -270,7 +270,9 @@ extension Parser {
     guard let first = matchValue(kind, at: start) else { return nil }
     var result = ValuesMatch(values: [first.value], end: first.end, troubles: first.troubles)
     while let next = matchValueSeparator(connectives, at: result.end) {
-      guard let read = matchValue(kind, at: next.end) else { break }
+      guard let read = matchValue(kind, at: next.end), !goesOnAsComparison(read.end, kind) else {
+        break
+      }
       guard isValueEnd(read.end) else {
         // `or solicitor acts for …`, where `solicitor` is a value too.
         if kind.hasDeclaredValues, isWholeSentence(at: next.end) {
@@ -295,6 +297,12 @@ extension Parser {
     isStop(end) || match([.other, .than], at: end) != nil
   }
 
+  /// Whether the number that ends here is that of `7 or more`, an ending of its own.
+  private func goesOnAsComparison(_ end: Int, _ kind: ValueKind) -> Bool {
+    guard case .number = kind else { return false }
+    return keyword(end) == .or && matchMoreOrLess(at: end + 1) != nil
+  }
+
   /// `and` before another value of the fact, where `or` is what parts values.
   private func matchAnd(
     _ kind: ValueKind, _ connectives: [Keyword], _ result: inout ValuesMatch
@@ -305,7 +313,8 @@ extension Parser {
     let start = self.kind(end) == .comma && keyword(end + 1) == .and ? end + 1 : end
     guard keyword(start) == .and else { return }
     while let next = matchValueSeparator([.and, .or], at: end), !isPhraseStart(next.end),
-      let read = matchValue(kind, at: next.end), isStop(read.end)
+      let read = matchValue(kind, at: next.end), isStop(read.end),
+      !goesOnAsComparison(read.end, kind)
     {
       values.append(read.value)
       end = read.end

@@ -85,19 +85,17 @@ struct Printer {
     for comment in comments {
       let next = lines.firstIndex { $0.start > comment.start } ?? lines.count
       if comment.isOwnLine || next == 0 || behind[next - 1] != nil {
-        before[next, default: []].append(comment)
+        // One that stood within the last line goes above it: below, it would belong to no statement.
+        before[min(next, lines.count - 1), default: []].append(comment)
       } else {
         behind[next - 1] = comment
       }
     }
     var output = ""
-    for index in 0...lines.count {
-      let indent = index < lines.count ? lines[index].indent : lines.last?.indent ?? 0
-      for comment in before[index] ?? [] {
-        output += String(repeating: " ", count: indent) + text(comment) + "\n"
-      }
-      guard index < lines.count else { break }
-      output += String(repeating: " ", count: indent) + lines[index].text
+    for index in lines.indices {
+      let indent = String(repeating: " ", count: lines[index].indent)
+      for comment in before[index] ?? [] { output += indent + text(comment) + "\n" }
+      output += indent + lines[index].text
       if let comment = behind[index] { output += "  " + text(comment) }
       output += "\n"
     }

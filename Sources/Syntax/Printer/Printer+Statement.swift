@@ -37,8 +37,7 @@ extension Printer {
     switch fact.presence {
     case .required: break
     case .ifRecorded: text += ", if recorded"
-    case .ifAbsent(_, _, let written):
-      text += ", if absent \(plain(document.tokens.span(written)))"
+    case .ifAbsent(_, _, let written): text += ", if absent \(tidied(written))"
     }
     var lines = wrapped(Line(indent: 0, text: text, start: fact.keyword.start))
     let hasPathLine = fact.clauses.contains { if case .path = $0.kind { true } else { false } }
@@ -46,6 +45,19 @@ extension Printer {
       lines.append(Line(indent: 2, text: "from \(name(path))", start: path.span.start))
     }
     return lines + fact.clauses.flatMap { self.lines($0, indent: 2) }
+  }
+
+  /// Tokens as they were written, with plain quotation marks and single spaces.
+  private func tidied(_ range: Range<Int>) -> String {
+    var text = ""
+    for index in range {
+      let (token, span) = (document.tokens.tokens[index], document.tokens.span(index))
+      let isApart = token.flags.contains(.afterSpace) || token.isFirstOnLine
+      if !text.isEmpty, isApart { text += " " }
+      let isString = token.kind == .string
+      text += isString ? StringLiteral.quoted(StringLiteral.value(source.text(span))) : plain(span)
+    }
+    return text
   }
 
   private func type(_ fact: FactSyntax) -> String {
@@ -123,16 +135,32 @@ extension Printer {
       Line(indent: 0, text: "promise \(promise.name.text)", start: promise.keyword.start)
     ]
     if let condition = promise.condition {
-      lines += clause(
-        "if ", condition, indent: 2,
-        start: max(promise.name.span.end, condition.span.start &- 3))
+      lines += promised(
+        condition, start: max(promise.name.span.end, condition.span.start &- 3))
     }
     for clause in promise.clauses {
       if case .pledgeCondition(let condition) = clause.kind {
-        lines += self.clause("if ", condition, indent: 2, start: promise.name.span.end)
+        lines += promised(condition, start: promise.name.span.end)
       }
     }
     return lines + promise.clauses.flatMap { self.lines($0, indent: 2) }
+  }
+
+  /// A promise's condition. An `unless` that began a line would be a clause there, so it ends the
+  /// line before.
+  private func promised(_ condition: ConditionSyntax, start: UInt32) -> [Line] {
+    var lines: [Line] = []
+    for line in clause("if ", condition, indent: 2, start: start) {
+      guard line.text.hasPrefix("unless "), !lines.isEmpty else {
+        lines.append(line)
+        continue
+      }
+      lines[lines.count - 1].text += " unless"
+      var rest = line
+      rest.text.removeFirst("unless ".count)
+      lines.append(rest)
+    }
+    return lines
   }
 
   func text(_ consequent: ConsequentSyntax) -> String {

@@ -61,7 +61,7 @@ extension Author {
   private mutating func definition(_ number: Int) -> String {
     let phrases = [
       ("letter is urgent", ["letter is not urgent", "letter isn't urgent"]),
-      ("ordinary email is barred", ["plain email is not barred"]),
+      ("ordinary email is barred", ["ordinary email is not barred"]),
       ("somebody waits", ["somebody does not wait", "somebody doesn't wait"]),
     ]
     let (phrase, negatives) = phrases[number]

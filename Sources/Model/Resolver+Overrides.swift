@@ -80,7 +80,13 @@ extension Resolver {
       report(.sectionWithoutWord(name))
       return
     }
-    report(.unknownName("rule", name, nearest: Spelling.nearest(name.text, in: names)))
+    var nearest = Spelling.nearest(name.text, in: names)
+    for word in ["rule ", "guard ", "table ", "the rule "]
+    where name.text.lowercased().hasPrefix(word) {
+      let rest = Resolver.key(String(name.text.dropFirst(word.count)))
+      if let known = ruleNames[rest] { nearest = known.display }
+    }
+    report(.unknownName("rule", name, nearest: nearest))
   }
 
   // MARK: Circles

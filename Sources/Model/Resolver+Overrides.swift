@@ -81,9 +81,15 @@ extension Resolver {
     report(.unknownName("rule", name, nearest: nearestRule(name.text)))
   }
 
-  /// The rule that a mistyped name means. Looked for only as long as somebody may read it: it costs
-  /// time with every rule.
+  /// The rule that a mistyped name means: one with the same name behind a word such as `rule`, or
+  /// the nearest. That is looked for only as long as somebody may read it: it costs time with every
+  /// rule.
   func nearestRule(_ name: String) -> String? {
+    for word in ["the rule ", "rule ", "guard ", "table "] where Resolver.key(name).hasPrefix(word) {
+      if let known = ruleNames[Resolver.key(String(name.dropFirst(word.count)))] {
+        return known.display
+      }
+    }
     guard findings.count < 100 else { return nil }
     return Spelling.nearest(name, in: ruleNames.values.map(\.display).sorted())
   }

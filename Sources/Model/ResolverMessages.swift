@@ -44,7 +44,7 @@ extension Finding {
   static func emptyList(_ name: String, _ span: Span) -> Finding {
     Finding(
       .syntax, "the list `\(name)` is empty, so nothing can be on it", at: span,
-      help: "write its values behind the colon")
+      help: "write its values after the colon")
   }
 
   static func emptyListFile(_ path: String, _ span: Span) -> Finding {
@@ -174,7 +174,7 @@ extension Finding {
     Finding(
       .badDate, "this ends before it starts: \(until.day.words) comes before \(from.day.words)",
       at: until.span, related: [RelatedPlace("it starts here", at: from.span)],
-      help: "write the later date behind `until`")
+      help: "write the later date after `until`")
   }
 
   static func expired(_ what: String, _ name: String, _ until: DateSyntax) -> Finding {

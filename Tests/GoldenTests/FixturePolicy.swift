@@ -13,6 +13,7 @@ struct FixturePolicy {
 
   private(set) var ruleFiles: [SourceFile] = []
   private var listFiles: [String: [UInt8]] = [:]
+  private var tooLargeFiles: Set<String> = []
   private(set) var today: Day
 
   init(_ fixture: Fixture) {
@@ -23,6 +24,7 @@ struct FixturePolicy {
       let bytes = Escapes.bytes(of: section.text + "\n")
       switch words[0] {
       case "list": listFiles[path] = bytes
+      case "too-large": tooLargeFiles.insert(path)
       case "vocabulary":
         ruleFiles.append(SourceFile(path: FixturePolicy.vocabularyPath, bytes: bytes))
       case "today": today = Day.parseISO(Array(section.text.utf8)) ?? today
@@ -41,9 +43,10 @@ struct FixturePolicy {
   }
 
   var text: PolicyText {
-    let lists = listFiles
+    let (lists, tooLarge) = (listFiles, tooLargeFiles)
     return PolicyText(ruleFiles: ruleFiles) { path in
-      lists[path].map { .success($0) } ?? .failure(.missing)
+      if tooLarge.contains(path) { return .failure(.tooLarge(bytes: 70_000_000)) }
+      return lists[path].map { .success($0) } ?? .failure(.missing)
     }
   }
 }

@@ -112,7 +112,7 @@ extension Finding {
   ) -> Finding {
     Finding(
       .mixedScripts,
-      "letter \(number) of `\(word)` is a \(script.rawValue) letter (\(Characters.name(letter))) "
+      "letter \(number) of `\(word)` is \(script == .other ? "a letter of another script" : "a \(script.rawValue) letter") (\(Characters.name(letter))) "
         + "in a \(usual.rawValue) word",
       at: span, reason: "it looks like another letter, so nobody would see that the word differs",
       help: "type the word again")

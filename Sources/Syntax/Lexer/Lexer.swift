@@ -221,6 +221,7 @@ package struct Lexer {
   mutating func lexRestOfLine() {
     let lineEnd = endOfLine(from: position)
     var start = position
+    if start < lineEnd, bytes[start] == UInt8(ascii: ":"), isSpace(at: start + 1) { start += 1 }
     while start < lineEnd, isSpace(at: start) { start += scalar(at: start)?.1 ?? 1 }
     var end = start
     while end < lineEnd {
@@ -262,7 +263,8 @@ package struct Lexer {
   private func statementFollows(_ start: Int, only keywords: KeywordSet) -> Bool {
     guard isSpace(at: start) else { return false }
     var index = start
-    while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
+    let end = endOfLine(from: index)
+    while index < end, isSpace(at: index) { index += scalar(at: index)?.1 ?? 1 }
     let wordStart = index
     while index < bytes.count, index - wordStart < 12, Lexer.isWordByte[Int(bytes[index])] {
       index += 1

@@ -97,21 +97,33 @@ extension Lexicon {
     let text: String
     let wordCount: Int
     let isNegative: Bool
+    /// Nil for definitions and for phrases such as `subject starts with`.
+    let fact: FactID?
+    let isTextEnding: Bool
   }
 
   /// The phrases with which sentences may begin, for suggestions.
   var allPhrases: [SpelledPhrase] {
-    func spelled(_ text: String?, _ isNegative: Bool) -> SpelledPhrase? {
+    func spelled(
+      _ text: String?, _ isNegative: Bool, _ fact: FactID?, isTextEnding: Bool = false
+    ) -> SpelledPhrase? {
       text.map { text in
         SpelledPhrase(
           text: WordTable.lowercased(text), wordCount: text.split(separator: " ").count,
-          isNegative: isNegative)
+          isNegative: isNegative, fact: fact, isTextEnding: isTextEnding)
       }
     }
-    return facts.flatMap { [spelled($0.phrase.text, false), spelled($0.negativeText, true)] }
-      .compactMap { $0 }
-      + definitions.flatMap { [spelled($0.phrase.text, false), spelled($0.negativeText, true)] }
-      .compactMap { $0 } + facts.flatMap(\.textEndings).compactMap { spelled($0, false) }
+    var phrases: [SpelledPhrase?] = []
+    for (index, fact) in facts.enumerated() {
+      phrases.append(spelled(fact.phrase.text, false, FactID(index)))
+      phrases.append(spelled(fact.negativeText, true, FactID(index)))
+      phrases += fact.textEndings.map { spelled($0, false, nil, isTextEnding: true) }
+    }
+    for definition in definitions {
+      phrases.append(spelled(definition.phrase.text, false, nil))
+      phrases.append(spelled(definition.negativeText, true, nil))
+    }
+    return phrases.compactMap { $0 }
   }
 
   /// The outcome that a mistyped name means: by spelling, or by the words they share.
@@ -136,7 +148,14 @@ extension Lexicon {
 
   /// A list whose name holds the words of a text.
   func similarList(_ text: String) -> String? {
-    similar(text, lists.names)
+    similar(text, textLists)
+  }
+
+  /// The lists that may hold texts.
+  var textLists: [String] {
+    declaredLists.filter { list in
+      list.path != nil || list.items.allSatisfy { $0.looksLikeText || $0.name.isQuoted }
+    }.map(\.name.text)
   }
 
   func similarDefinition(_ text: String) -> String? {

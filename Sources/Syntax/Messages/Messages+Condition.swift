@@ -4,7 +4,7 @@ import Findings
 extension Finding {
   static func conditionMissing(after what: String, _ span: Span) -> Finding {
     Finding(
-      .syntax, "a sentence is missing behind \(what)", at: span,
+      .syntax, "a sentence is missing after \(what)", at: span,
       help: "write a sentence about a fact, for example `recipient prefers plain`")
   }
 
@@ -18,7 +18,7 @@ extension Finding {
     _ operands: [ConditionSyntax], _ connectives: [(Connective, Span)], _ span: Span,
     _ parser: Parser
   ) -> Finding {
-    let texts = operands.map { parser.source.text($0.span).tidied }
+    let texts = operands.map { parser.wholeText(of: $0) }
     let andFirst = grouped(texts, connectives.map(\.0), inner: .and)
     let orFirst = grouped(texts, connectives.map(\.0), inner: .or)
     return Finding(
@@ -66,7 +66,7 @@ extension Finding {
           [Edit(operand.span.before, "("), Edit(right.span.after, ")")]))
     }
     return Finding(
-      .mixedAndOr, "`unless` behind `or` can be read in two ways", at: unless,
+      .mixedAndOr, "`unless` after `or` can be read in two ways", at: unless,
       help: "use brackets: `(\(text)) unless …` takes the exception from the whole; "
         + "`… or (\(last) unless …)` takes it from the last sentence",
       fixes: fixes)
@@ -189,7 +189,7 @@ extension Finding {
 
   static func ifInCondition(_ span: Span) -> Finding {
     Finding(
-      .syntax, "a rule says `if` once, before its first sentence", at: span,
+      .syntax, "`if` has no place inside a condition", at: span,
       help: "leave this `if` out",
       fixes: [.replace(span, with: "", "leave it out", isSafe: true)])
   }
@@ -203,7 +203,7 @@ extension Finding {
 
   static func bulletsMissing(_ span: Span) -> Finding {
     Finding(
-      .syntax, "no bullets stand behind this colon", at: span,
+      .syntax, "no bullets stand after this colon", at: span,
       help: "write each sentence on a line of its own that begins with `-`")
   }
 
@@ -221,7 +221,7 @@ extension Finding {
 
   static func emptyBullet(_ span: Span) -> Finding {
     Finding(
-      .syntax, "there is nothing behind this bullet", at: span,
+      .syntax, "there is nothing after this bullet", at: span,
       help: "write a sentence, or delete it")
   }
 
@@ -293,6 +293,17 @@ extension Finding {
       .syntax, "a comparison is written in words, not as `\(sign)`", at: span,
       help: text.isEmpty ? "leave the sign out" : "write `\(text)`",
       fixes: [.replace(span, with: text, text.isEmpty ? "leave it out" : "write `\(text)`")])
+  }
+}
+
+extension Parser {
+  /// The words of a sentence, with its phrase where it goes on from the sentence before.
+  fileprivate func wholeText(of condition: ConditionSyntax) -> String {
+    let text = source.text(condition.span).tidied
+    guard case .test(let test) = condition, case .fact(let fact) = test.subject,
+      test.phrase.start == test.phrase.end
+    else { return text }
+    return "\(lexicon[fact].phrase.text) \(text)"
   }
 }
 

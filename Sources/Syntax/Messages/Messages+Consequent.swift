@@ -39,7 +39,7 @@ extension Finding {
 
   static func behindOutcome(_ outcome: String, _ words: String, _ span: Span) -> Finding {
     Finding(
-      .syntax, "`\(words)` behind the outcome `\(outcome)` is not understood", at: span,
+      .syntax, "`\(words)` after the outcome `\(outcome)` is not understood", at: span,
       help:
         "notes are added by `with …`; a reason begins with `because`, an exception with `unless`")
   }
@@ -49,6 +49,12 @@ extension Finding {
       .wrongType, "`\(text)` is a note, not an outcome", at: span,
       help: "write the outcome and `with \(text)`, or `add \(text)` to add the note alone",
       fixes: [.replace(span.before, with: "add ", "add the note alone")])
+  }
+
+  static func listInPlaceOfOutcome(_ text: String, _ span: Span) -> Finding {
+    Finding(
+      .wrongType, "`\(text)` is a list, and here one outcome is needed", at: span,
+      help: "name the outcome")
   }
 
   static func twoOutcomes(_ span: Span, connective: String, _ near: String? = nil) -> Finding {
@@ -66,16 +72,16 @@ extension Finding {
         + "`otherwise …` on a line of its own")
   }
 
-  static func evenIf(_ span: Span) -> Finding {
+  static func evenIf(_ words: String, _ span: Span) -> Finding {
     Finding(
-      .syntax, "what follows `even if` is not looked at: the rule holds either way", at: span,
+      .syntax, "what follows `\(words)` is not looked at: the rule holds either way", at: span,
       help: "delete it; to win over another rule write `overrides` and that rule's name",
       fixes: [.replace(span, with: "", "delete it")])
   }
 
   static func ifBehindOutcome(_ span: Span, condition: String) -> Finding {
     Finding(
-      .syntax, "a condition stands before its outcome, not behind it", at: span,
+      .syntax, "a condition stands before its outcome, not after it", at: span,
       help: "write the rule as `if … then …`; for an exception write `unless …`")
   }
 
@@ -83,13 +89,13 @@ extension Finding {
     Finding(
       .syntax, "`\(words)` leaves the decision open", at: span,
       reason: "two colleagues would decide differently",
-      help: "delete it, or say when: `if …` before the outcome, `unless …` behind it",
+      help: "delete it, or say when: `if …` before the outcome, `unless …` after it",
       fixes: [.replace(span, with: "", "delete it")])
   }
 
   static func conditionBehindThen(_ span: Span) -> Finding {
     Finding(
-      .syntax, "a second condition stands behind `then`", at: span,
+      .syntax, "a second condition stands after `then`", at: span,
       help: "put it before `then`, joined by `and`: `if … and … then …`")
   }
 
@@ -103,7 +109,7 @@ extension Finding {
 
   static func wordBeforeOutcome(_ word: String, _ span: Span) -> Finding {
     Finding(
-      .syntax, "an outcome stands directly behind `then`, without `\(word)`", at: span,
+      .syntax, "an outcome stands directly after `then`, without `\(word)`", at: span,
       help: "leave `\(word)` out: a rule holds whenever its condition is true",
       fixes: [.replace(span, with: "", "leave it out", isSafe: true)])
   }
@@ -142,7 +148,7 @@ extension Finding {
   // MARK: Notes
 
   static func noteMissing(after what: String, _ span: Span) -> Finding {
-    Finding(.syntax, "a note is missing behind \(what)", at: span, help: "name a declared note")
+    Finding(.syntax, "a note is missing after \(what)", at: span, help: "name a declared note")
   }
 
   static func unknownNote(_ text: String, nearest: String?, all: [String], _ span: Span) -> Finding
@@ -225,7 +231,9 @@ extension Finding {
 
   static func rowLength(_ cells: Int, _ headings: Int, _ span: Span) -> Finding {
     Finding(
-      .syntax, "this row has \(cells) cells, and the table has \(headings) headings", at: span,
+      .syntax,
+      "this row has \(cells == 1 ? "1 cell" : "\(cells) cells"), and the table has \(headings) headings",
+      at: span,
       help: "write one cell for each heading; `-` or an empty cell tests nothing")
   }
 

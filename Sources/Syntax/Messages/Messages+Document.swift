@@ -34,7 +34,7 @@ extension Finding {
 
   static func notUnderstood(_ words: String, after what: String, _ span: Span) -> Finding {
     Finding(
-      .syntax, "`\(words)` stands behind \(what) and is not understood", at: span,
+      .syntax, "`\(words)` stands after \(what) and is not understood", at: span,
       help:
         "\(what) is complete before these words: delete them, or say them in a line of their own")
   }
@@ -47,12 +47,12 @@ extension Finding {
     }
     let allowed = owner.clauses.map { "`\($0.text)`" }.sorted().joined(separator: ", ")
     let isClause = parser.keyword(parser.position).map(Keyword.clauses.contains) ?? false
+    if let taught = taughtClause(parser, owner, first, span) { return taught }
     if !isClause, let near = Spelling.nearest(first, in: owner.clauses.map(\.text)),
       Spelling.distance(first, near) <= 2
     {
       return .mistypedKeyword(first, near, parser.span(parser.position))
     }
-    if let taught = taughtClause(parser, owner, first, span) { return taught }
     let message =
       isClause
       ? "a line that begins with `\(first)` has no place under \(owner.name)"
@@ -68,6 +68,37 @@ extension Finding {
     let word = WordTable.lowercased(first)
     let keyword = parser.span(parser.position)
     let next = parser.position + 1
+    let otherWords = [
+      "valid": "from", "effective": "from", "starting": "from", "commencing": "from",
+      "starts": "from",
+      "till": "until", "til": "until", "expires": "until", "ends": "until", "ending": "until",
+      "reference": "see", "ref": "see", "source": "see", "authority": "see", "reason": "because",
+      "why": "because", "expected": "expect", "expects": "expect", "result": "expect",
+    ]
+    if let clause = otherWords[word], owner.clauses.contains(where: { $0.text == clause }) {
+      let isTwoWords = [.from, .on, .until].contains(parser.keyword(next))
+      let words = isTwoWords ? keyword.through(parser.span(next)) : keyword
+      return .taught("`\(first)` is written in another way", write: clause, at: words)
+    }
+    if owner.clauses.contains(.overrides) {
+      if ["overridden", "overruled"].contains(word) { return .overriddenBy(span) }
+      if ["priority", "weight", "rank", "order"].contains(word) { return .priority(span) }
+    }
+    if owner == .promise, !["always", "never", "if", "then"].contains(word),
+      let pledge = (next..<max(next, parser.limit)).first(where: {
+        [.always, .never].contains(parser.keyword($0)) && !parser.tokens[$0].isFirstOnLine
+      })
+    {
+      let words = parser.spelling(pledge)
+      let part = keyword.through(parser.span(pledge))
+      return .taught("a promise begins with `\(words)`", write: words, at: keyword, replacing: part)
+    }
+    if owner == .promise, word == "does" || word == "do",
+      let on = (next..<max(next, parser.limit)).first(where: { parser.keyword($0) == .on })
+    {
+      let part = keyword.through(parser.span(on))
+      return .taught("a promise begins with `never`", write: "never depends on", at: part)
+    }
     switch owner {
     case .promise where word == "then":
       return Finding(
@@ -96,8 +127,8 @@ extension Finding {
       let isThere = parser.keyword(next) == .is
       let words = isThere ? keyword.through(parser.span(next)) : keyword
       return Finding(
-        .syntax, "the day of a scenario stands behind `on`", at: words,
-        help: "write `on`, and the date behind it",
+        .syntax, "the day of a scenario stands after `on`", at: words,
+        help: "write `on`, and the date after it",
         fixes: [.replace(words, with: "on", "write `on`")])
     default: return nil
     }
@@ -111,15 +142,15 @@ extension Finding {
 
   static func textMissing(after what: String, _ span: Span) -> Finding {
     Finding(
-      .syntax, "nothing stands behind \(what)", at: span,
-      help: "write the text behind \(what), on the same line")
+      .syntax, "nothing stands after \(what)", at: span,
+      help: "write the text after \(what), on the same line")
   }
 
   static func reasonHidesClause(_ word: String, _ span: Span, text: String) -> Finding {
     Finding(
-      .syntax, "the reason behind `because` goes to the end of its line, and holds `\(word)`",
+      .syntax, "the reason after `because` goes to the end of its line, and holds `\(word)`",
       at: span,
-      reason: "everything behind `because` is only text: this `\(word)` would not count",
+      reason: "everything after `because` is only text: this `\(word)` would not count",
       help: "put `\(word) …` on a line of its own, above or below the reason",
       fixes: reasonFix(word, span, text: text))
   }
@@ -148,7 +179,7 @@ extension Finding {
   static func exceptionFirst(_ span: Span) -> Finding {
     Finding(
       .syntax, "a rule begins with `if`; its exception comes last", at: span,
-      help: "write `if … then …` and `unless …` behind it; for one outcome whenever something is "
+      help: "write `if … then …` and `unless …` after it; for one outcome whenever something is "
         + "not true write `if not (…) then …`")
   }
 
@@ -219,12 +250,17 @@ extension Finding {
       help: "say when and what: `if … then send …`")
   }
 
-  static func strayLines(_ text: String, _ span: Span) -> Finding {
+  static func otherComment(_ sign: String, _ span: Span) -> Finding {
+    taught("a comment begins with `#`, not with `\(sign)`", write: "#", at: span, isSafe: true)
+  }
+
+  static func strayLines(_ text: String, _ span: Span, isOneLine: Bool) -> Finding {
     Finding(
       .syntax, "no statement begins with `\(text)`", at: span,
       help: "a rule begins with `if` or `rule`; a comment begins with `#`; other statements begin "
         + "with `fact`, `outcome`, `note`, `list`, `define`, `section`, `guard`, `otherwise`, "
-        + "`when unsure`, `promise`, `scenario` or `table`")
+        + "`when unsure`, `promise`, `scenario` or `table`",
+      fixes: isOneLine ? [.replace(span.before, with: "# ", "make it a comment")] : [])
   }
 
   static func ruleWithoutIf(_ rule: RuleSyntax, _ span: Span) -> Finding {
@@ -246,7 +282,7 @@ extension Finding {
   static func thenMissing(_ ifSpan: Span, behind condition: Span) -> Finding {
     Finding(
       .syntax, "this rule has no outcome", at: ifSpan,
-      help: "add `then` and what happens, for example `then send …`, behind the condition")
+      help: "add `then` and what happens, for example `then send …`, after the condition")
   }
 
   static func conditionBelowPledge(_ ifSpan: Span, pledge: Span, _ parser: Parser) -> Finding {
@@ -267,6 +303,13 @@ extension Finding {
       ])
   }
 
+  static func secondThenAdds(_ span: Span, gap: Span) -> Finding {
+    Finding(
+      .syntax, "this rule says `then` twice", at: span,
+      help: "write the notes after the outcome: `then … with …`",
+      fixes: [.replace(gap, with: " with", "write `with`", isSafe: true)])
+  }
+
   static func secondThen(_ span: Span, first: Span) -> Finding {
     Finding(
       .syntax, "this rule says `then` twice", at: span,
@@ -277,19 +320,22 @@ extension Finding {
   static func nameHidesIf(_ what: String, _ name: NameSyntax, _ parser: Parser) -> Finding {
     let lower = WordTable.lowercased(parser.source.text(name.span))
     var fixes: [Fix] = []
-    if let range = lower.range(of: " if ", in: lower) {
+    let pledge = [": always ", ": never "].compactMap { lower.range(of: $0, in: lower) }.first
+    if let range = (what == "promise" ? pledge : nil) ?? lower.range(of: " if ", in: lower) {
+      let isPledge = what == "promise" && range == pledge
       let offset = UInt32(lower.utf8.distance(from: lower.startIndex, to: range))
-      let place = Span(
-        file: name.span.file, start: name.span.start + offset, end: name.span.start + offset + 1)
-      fixes = [.replace(place, with: "\n  ", "break the line before `if`")]
+      let start = name.span.start + offset
+      let place = Span(file: name.span.file, start: start, end: start + (isPledge ? 2 : 1))
+      let words = isPledge ? "begin a new line after the name" : "break the line before `if`"
+      fixes = [.replace(place, with: "\n  ", words)]
     }
     return Finding(
-      .syntax, "the name behind `\(what)` goes to the end of its line, and holds ` if `",
+      .syntax, "the name after `\(what)` goes to the end of its line, and holds ` if `",
       at: name.span,
       reason: what == "scenario"
         ? "nobody could tell a name from a condition" : "the condition would be part of the name",
       help: what == "scenario"
-        ? "give it a name without `if`; what the message says stands below, behind `given`"
+        ? "give it a name without `if`; what the message says stands below, after `given`"
         : "put `if` on the line below the name; a name that needs the word says it otherwise",
       fixes: what == "scenario" ? [] : fixes)
   }
@@ -304,7 +350,7 @@ extension Finding {
       fixes = [.replace(place, with: "\n", "put `overrides` on the next line")]
     }
     return Finding(
-      .syntax, "the name behind `\(what)` goes to the end of its line, and holds ` overrides `",
+      .syntax, "the name after `\(what)` goes to the end of its line, and holds ` overrides `",
       at: name.span, help: "put `overrides …` on the line below the name", fixes: fixes)
   }
 

@@ -78,7 +78,7 @@ extension Finding {
 
   static func behindSentence(_ phrase: String, _ words: String, _ span: Span) -> Finding {
     Finding(
-      .syntax, "`\(phrase.tidied)` is a whole sentence; `\(words)` behind it is not understood",
+      .syntax, "`\(phrase.tidied)` is a whole sentence; `\(words)` after it is not understood",
       at: span, help: "delete these words, or join another sentence with `and` or `or`")
   }
 
@@ -92,7 +92,7 @@ extension Finding {
 
   static func behindValue(_ words: String, after value: String, _ span: Span) -> Finding {
     Finding(
-      .syntax, "`\(words)` behind `\(value)` is not understood", at: span,
+      .syntax, "`\(words)` after `\(value)` is not understood", at: span,
       help: "the sentence is complete before it: join another one with `and` or `or`")
   }
 
@@ -113,6 +113,15 @@ extension Finding {
     Finding(
       .syntax, "two negatives in one sentence are easily misread", at: span,
       help: "say it without the second one: what should be true, or what should not?")
+  }
+
+  static func phraseMissing(_ phrase: String, after word: String, _ span: Span, before: Span)
+    -> Finding
+  {
+    Finding(
+      .syntax, "after `\(word)` a further sentence needs its phrase", at: span,
+      help: "repeat the phrase: `\(phrase) …`",
+      fixes: [.replace(before.before, with: phrase + " ", "repeat `\(phrase)`")])
   }
 
   static func continuationOfNegative(_ phrase: String, _ span: Span, before: Span) -> Finding {
@@ -165,7 +174,7 @@ extension Finding {
         .unknownValue, message, at: span,
         reason: fact.presence == .required
           ? "this fact is always there; where it is not known, `when unsure` decides"
-          : "where nothing is recorded, its value is the one behind `if absent`",
+          : "where nothing is recorded, its value is the one after `if absent`",
         help: fact.values.names.isEmpty
           ? "if it may be missing, declare it with `if recorded`"
           : "its values are "
@@ -269,7 +278,7 @@ extension Finding {
   ) -> Finding {
     let words = quantifier == .noneOf ? "none of" : isSet ? "any of" : "one of"
     return Finding(
-      .syntax, "the last value behind `\(words)` is joined by `or`, not by `and`", at: and,
+      .syntax, "the last value after `\(words)` is joined by `or`, not by `and`", at: and,
       help: isSet ? "write `or`; for every one of them write `all of`" : "write `or`",
       fixes: [.replace(and, with: "or", "write `or`", isSafe: !isSet)])
   }
@@ -363,6 +372,13 @@ extension Finding {
       ])
   }
 
+  static func notMoreThanInCell(_ opposite: String, _ span: Span) -> Finding {
+    Finding(
+      .ambiguous, "as a negative this is also true where no date is recorded", at: span,
+      help: "write `\(opposite)`; for messages without a date write a row of their own",
+      fixes: [.replace(span, with: opposite, "write `\(opposite)`")])
+  }
+
   static func notMoreThanAgo(
     _ text: String, _ opposite: String, _ span: Span, phrase: String, positive: String
   ) -> Finding {
@@ -387,10 +403,13 @@ extension Finding {
     let quoted = text.inDoubleQuotes
     var help = "put a text in quotes: `\(quoted)`"
     var fixes: [Fix] = [.replace(span, with: quoted, "put it in quotes")]
+    if let similar, text.lowercased().contains(similar.name.lowercased()), similar.kind == "list" {
+      (help, fixes) = ("", [])
+    }
     if let similar {
       let isList = similar.kind == "list"
       let words = isList && !isListNamed ? "one of \(similar.name)" : similar.name
-      help += "; for the \(similar.kind) write `\(words)`"
+      help += (help.isEmpty ? "" : "; ") + "for the \(similar.kind) write `\(words)`"
       if isList { fixes.insert(.replace(span, with: words, "write `\(words)`"), at: 0) }
     }
     if fact.presence == .optional { help += "; where there is none write `not recorded`" }
@@ -440,6 +459,14 @@ extension Finding {
   }
 }
 
+extension NumberTypeSyntax {
+  /// A number with the unit, where it stands: `10 MB`, `£10`.
+  fileprivate func example(_ digits: String) -> String {
+    guard let unit else { return digits }
+    return ["£", "€", "$"].contains(unit.text) ? unit.text + digits : "\(digits) \(unit.text)"
+  }
+}
+
 extension DeclaredFact {
   /// `it is not recorded when consent was given`
   func recordedSentence(isRecorded: Bool) -> String {
@@ -459,7 +486,7 @@ extension DeclaredFact {
       values.names.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
     case .yesOrNo: "nothing: the phrase is the whole sentence"
     case .number(let number):
-      "`more than 10\(number.unit.map { " " + $0.text } ?? "")`, `between 5 and 10`"
+      "`more than \(number.example("10"))`, `between 5 and \(number.example("10"))`"
     case .date: "`before 1 May 2026`, `within 10 days`, `in the past`"
     case .text: "`\"…\"`, `one of LIST`, `in the domain \"gov.uk\"`"
     }

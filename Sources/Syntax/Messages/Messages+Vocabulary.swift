@@ -12,13 +12,13 @@ extension Finding {
         fixes: [.replace(parser.span(type - 1).after, with: ":", "write the colon", isSafe: true)])
     }
     return Finding(
-      .syntax, "a colon is missing behind `\(phrase.text)`", at: phrase.span.after,
+      .syntax, "a colon is missing after `\(phrase.text)`", at: phrase.span.after,
       help: "write `\(example)`")
   }
 
   static func phraseExpected(after what: String, _ parser: Parser) -> Finding {
     Finding(
-      .syntax, "a phrase should stand behind \(what)", at: parser.span(parser.position),
+      .syntax, "a phrase should stand after \(what)", at: parser.span(parser.position),
       help: "write the words with which its sentences begin, for example `recipient prefers`")
   }
 
@@ -50,6 +50,23 @@ extension Finding {
       reason: "`\(start)` means something else there",
       help: "write `\"\(name.text)\"`, here and wherever it is used",
       fixes: [.replace(name.span, with: StringLiteral.quoted(name.text), "put it in quotes")])
+  }
+
+  static func connectiveInNames(
+    _ connective: Span, _ word: String, _ first: NameSyntax, _ second: NameSyntax
+  ) -> Finding {
+    let whole = "\(first.text) \(word) \(second.text)"
+    return Finding(
+      .ambiguous, "it is not clear whether `\(word)` parts two names or belongs to one",
+      at: connective,
+      help: "write a comma between two names; one name that holds the word stands in quotes: "
+        + "`\"\(whole)\"`",
+      fixes: [
+        .replace(connective, with: ",", "they are two: write a comma"),
+        .replace(
+          first.span.through(second.span), with: StringLiteral.quoted(whole),
+          "they are one: put it in quotes"),
+      ])
   }
 
   static func emptyString(_ span: Span) -> Finding {
@@ -95,7 +112,7 @@ extension Finding {
 
   static func unitExpected(_ parser: Parser) -> Finding {
     Finding(
-      .syntax, "a unit should stand behind `of`", at: parser.span(parser.position),
+      .syntax, "a unit should stand after `of`", at: parser.span(parser.position),
       help: "write it in one word, for example `number of MB`")
   }
 
@@ -113,7 +130,7 @@ extension Finding {
 
   static func noteTextExpected(_ parser: Parser) -> Finding {
     Finding(
-      .syntax, "the text of a note stands in quotes behind the colon",
+      .syntax, "the text of a note stands in quotes after the colon",
       at: parser.isAtEnd ? parser.span(parser.position) : parser.rest,
       help: "write `note NAME: \"…\"`")
   }
@@ -157,6 +174,12 @@ extension Finding {
       .badNumber, "`\(text)` is written in figures", at: span,
       reason: "number words are read up to twelve", help: "write `\(figures)`",
       fixes: [.replace(span, with: figures, "write `\(figures)`")])
+  }
+
+  static func minusBeforeCurrency(_ fixed: String, _ span: Span) -> Finding {
+    Finding(
+      .badNumber, "the minus stands after the currency's sign", at: span, help: "write `\(fixed)`",
+      fixes: [.replace(span, with: fixed, "write `\(fixed)`", isSafe: true)])
   }
 
   static func currencyInWords(_ word: String, _ fixed: String, _ span: Span) -> Finding {
@@ -211,7 +234,7 @@ extension Finding {
     let span = parser.isAtEnd ? parser.span(parser.position) : parser.rest
     let text = parser.isAtEnd ? "" : parser.spelling(parser.position..<parser.limit)
     return Finding(
-      .badDate, text.isEmpty ? "a date is missing behind \(what)" : "`\(text)` is no date",
+      .badDate, text.isEmpty ? "a date is missing after \(what)" : "`\(text)` is no date",
       at: span,
       reason: text.isEmpty ? nil : "a rule may not change its meaning from day to day",
       help: "write the date in full, for example `1 September 2026`")
@@ -240,7 +263,7 @@ extension Finding {
 
   static func yearMissing(_ text: String, _ span: Span) -> Finding {
     Finding(
-      .badDate, "`\(text)` has no year", at: span, help: "write the year in four digits behind it")
+      .badDate, "`\(text)` has no year", at: span, help: "write the year in four digits after it")
   }
 
   static func dayMissing(_ text: String, _ words: String, _ span: Span) -> Finding {
@@ -251,7 +274,7 @@ extension Finding {
 
   static func monthFirst(_ text: String, _ words: String, _ span: Span) -> Finding {
     Finding(
-      .badDate, "the day of `\(text)` stands behind its month", at: span,
+      .badDate, "the day of `\(text)` stands after its month", at: span,
       help: "write `\(words)`",
       fixes: [.replace(span, with: words, "write `\(words)`", isSafe: true)])
   }

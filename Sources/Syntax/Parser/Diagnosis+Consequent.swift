@@ -17,6 +17,14 @@ extension Parser {
       return
     }
     if let (outcome, end) = matchOutcome(at: start), end < limit {
+      if keyword(end) == .by {
+        report(.byBehindOutcome(span(end)))
+        return
+      }
+      if reportVagueCondition(end) || reportWordsBehindOutcome(end, lexicon.outcomes.names[outcome])
+      {
+        return
+      }
       let rest = stretchRange(from: end)
       report(
         .behindOutcome(lexicon.outcomes.names[outcome], spelling(rest), span(rest)))
@@ -24,6 +32,10 @@ extension Parser {
     }
     if lexicon.notes.match(tokens, at: start, limit: limit, text: raw) != nil {
       report(.noteInPlaceOfOutcome(text, span(range)))
+      return
+    }
+    if lexicon.lists.match(tokens, at: start, limit: limit, text: raw) != nil {
+      report(.listInPlaceOfOutcome(text, span(range)))
       return
     }
     let names = lexicon.outcomes.names
@@ -87,7 +99,7 @@ extension Parser {
     if tokens[index].isFirstOnLine, reportStrayLine(index) { return }
     let text = words.text(tokens[index].word)
     let outcome = consequent.outcome.map { lexicon.name($0.outcome) } ?? "…"
-    if reportVagueCondition(index) { return }
+    if reportVagueCondition(index) || reportWordsBehindOutcome(index, outcome) { return }
     switch keyword(index) {
     case .otherwise: report(.otherwiseInRule(span(index)))
     case .or, .and, .but:
@@ -100,7 +112,7 @@ extension Parser {
       reportIfBehindOutcome(index, outcome)
     case .only where keyword(index + 1) == .if: report(.onlyIf(outcome, span(index..<index + 2)))
     case .even where keyword(index + 1) == .if:
-      report(.evenIf(span(index..<limit)))
+      report(.evenIf("even if", span(index..<limit)))
     default:
       if text == "when" || text == "where" || text == "whenever" {
         reportIfBehindOutcome(index, outcome)
@@ -111,6 +123,44 @@ extension Parser {
         report(.behindOutcome(outcome, spelling(range), span(range)))
       }
     }
+  }
+
+  /// `+ consent note`, `provided that …`, `except for …`, `instead of …`
+  private mutating func reportWordsBehindOutcome(_ index: Int, _ outcome: String) -> Bool {
+    let text = words.text(tokens[index].word)
+    let range = stretchRange(from: index)
+    if ["+", "&"].contains(raw(index)),
+      lexicon.notes.match(
+        tokens, at: afterArticles(index + 1), limit: limit, text: raw) != nil
+    {
+      report(.signForWord(raw(index), "with", span(index)))
+      return true
+    }
+    if ["provided", "providing", "assuming", "as", "so"].contains(text),
+      range.contains(where: isPhraseStart)
+    {
+      report(.ifBehindOutcome(span(range), condition: ""))
+      return true
+    }
+    if text == "instead" {
+      report(.insteadOf(span(index..<limit)))
+      return true
+    }
+    if keyword(index) == .except, words.text(token(index + 1)?.word ?? .none) == "for" {
+      reportExceptFor(index)
+      return true
+    }
+    return false
+  }
+
+  private mutating func reportExceptFor(_ index: Int) {
+    let start = afterArticles(index + 2)
+    let facts = lexicon.facts.filter { fact in
+      fact.values.match(tokens, at: start, limit: limit, text: raw).map { isStop($0.1) } ?? false
+    }
+    let value = spelling(start..<limit)
+    let sentence = facts.count == 1 ? "\(facts[0].phrase.text) \(value)" : nil
+    report(.exceptForValue(value, sentence, span(index..<limit)))
   }
 
   /// `where possible`, `if necessary`: words that leave the decision open.
@@ -158,7 +208,7 @@ extension Parser {
   mutating func reportTaughtLine(_ index: Int) -> Bool {
     guard let token = token(index), token.isFirstOnLine else { return false }
     let word = words.text(token.word)
-    if isInGiven, word == "today" || word == "date" {
+    if isInGiven, ["today", "date", "expected", "expects", "result"].contains(word) {
       within(index..<limit) { $0.report(.strayClause($0, .scenario)) }
       return true
     }
@@ -196,6 +246,17 @@ extension Parser {
 
   mutating func diagnoseBehindPledge() {
     if reportOddToken(position) { return }
+    if words.text(tokens[position].word) == "without", position > 0,
+      let note = lexicon.notes.match(
+        tokens, at: afterArticles(position + 1), limit: limit, text: raw)
+    {
+      let outcome = spelling(
+        (0..<position).last { tokens[$0].isFirstOnLine }.map { $0 + 1..<position }
+          ?? position..<position)
+      report(.neverWithout(outcome, lexicon.notes.names[note.0], span(position..<limit)))
+      position = limit
+      return
+    }
     let range = stretchRange(from: position)
     report(.notUnderstood(spelling(range), after: "the outcomes of the promise", span(range)))
     position = limit
@@ -203,6 +264,14 @@ extension Parser {
 
   /// `when C then X`
   mutating func diagnoseWhen() {
+    let start = position
+    let above =
+      (0..<start).last { tokens[$0].isFirstOnLine && tokens[$0].flags.contains(.afterBlankLine) }
+      ?? 0
+    if start > 0, !tokens[start].flags.contains(.afterBlankLine), tokens[above].keyword == .scenario
+    {
+      return report(.whenInScenario(list.span(start)))
+    }
     let hasThen = (position..<limit).contains { keyword($0) == .then }
     if hasThen {
       report(.whenForIf("when", list.span(position)))
@@ -328,6 +397,13 @@ extension Parser {
       return
     }
     let first = words.text(tokens[start].word)
+    if let outcome = (start..<limit).first(where: { hasOutcome($0) }), outcome > start, then == nil,
+      saysOtherwise(start..<outcome)
+    {
+      let head = span(start..<outcome - (kind(outcome - 1) == .comma ? 1 : 0))
+      return report(
+        .taught("a default begins with `otherwise`", write: "otherwise", at: head, isSafe: true))
+    }
     if then != nil, ["where", "whenever", "wherever", "provided", "for", "because"].contains(first)
     {
       return report(.whenForIf(first, span(start)))
@@ -345,13 +421,28 @@ extension Parser {
     if !texts.isDisjoint(with: ["should", "must", "shall", "please", "possible", "normally"]) {
       return report(.adviceIsNoRule(spelling(start..<lineEnd(start)), line))
     }
-    report(.strayLines(spelling(start..<min(lineEnd(start), start + 10)), line))
+    if ["//", "--", "/*", "rem", "nb", "n.b"].contains(words.text(tokens[start].word)) {
+      return report(.otherComment(raw(start), span(start)))
+    }
+    let isOneLine = lineEnd(start) == limit
+    report(
+      .strayLines(spelling(start..<min(lineEnd(start), start + 10)), line, isOneLine: isOneLine))
+  }
+
+  /// `in all other cases`, `by default`, `else`
+  private func saysOtherwise(_ range: Range<Int>) -> Bool {
+    let texts = range.filter { kind($0) == .word }.map { words.text(tokens[$0].word) }
+    let telling: Set<String> = ["other", "else", "default", "rest", "everything", "remaining"]
+    return texts.count <= 7 && !telling.isDisjoint(with: texts)
   }
 
   private func mistypedKeyword(_ index: Int) -> Keyword? {
     guard kind(index) == .word else { return nil }
     let text = words.text(tokens[index].word)
-    guard text.count > 1 else { return nil }
+    let ordinary: Set<String> = [
+      "in", "of", "is", "it", "at", "as", "by", "for", "to", "the", "this",
+    ]
+    guard text.count > 1, !ordinary.contains(text) else { return nil }
     let candidates = Keyword.statements.union(Keyword.clauses).map(\.text).sorted()
     var best: (String, Int)?
     for candidate in candidates where candidate.count > 2 || text.count <= 3 {

@@ -20,7 +20,7 @@ extension Parser {
       do {
         report(.behindSentence(declared.phrase.text, spelling(range), span(range)))
       }
-    case .choice, .set: diagnoseValue(declared, at: start)
+    case .choice, .set: diagnoseValue(declared, phrase, at: start)
     case .number(let type): diagnoseNumber(declared, type, at: start)
     case .date: diagnoseDate(declared, phrase, at: start)
     case .text: diagnoseText(declared, at: start)
@@ -69,7 +69,8 @@ extension Parser {
 
   // MARK: Values
 
-  private mutating func diagnoseValue(_ fact: DeclaredFact, at start: Int) {
+  private mutating func diagnoseValue(_ fact: DeclaredFact, _ phrase: Span, at start: Int) {
+    if reportValueWords(fact, phrase, at: start) { return }
     if let (comparison, end) = matchComparison(at: start) {
       return reportOrder(of: fact, comparison, valueAt: end, start: start)
     }
@@ -91,11 +92,13 @@ extension Parser {
       }
     }
     if index >= limit { return report(.endingMissing(fact, span(start))) }
+    if reportValueWords(fact, phrase, at: index) { return }
     if let (_, end) = fact.values.match(tokens, at: index, limit: limit, text: raw), !isStop(end) {
       return diagnoseBehindValue(fact, from: index, value: end)
     }
     let range = stretchRange(from: index)
     reportUnknownValue(fact, range)
+    skipFurtherValues(of: fact, from: range.upperBound)
   }
 
   /// `at least SECRET`, `SECRET or higher`: the values that their declared order would give.
@@ -147,7 +150,8 @@ extension Parser {
   private mutating func reportUnknownValue(_ fact: DeclaredFact, _ range: Range<Int>) {
     let text = spelling(range)
     // A fact without values has a declaration that could not be read, and that says so.
-    if fact.values.names.isEmpty { return }
+    let isDeclared = !lexicon.unreadablePhrases.contains(tokens[range.lowerBound].word)
+    guard isDeclared, !fact.values.names.isEmpty else { return }
     if range.count == 1, text.contains("@") {
       report(.addressAsValue(text, fact, span(range)))
       return
@@ -168,7 +172,14 @@ extension Parser {
       return
     }
     if reportOddToken(end) { return }
-    if reportTaughtLine(end) { return }
+    if reportTaughtLine(end) || reportSign(end) { return }
+    let next = words.text(tokens[end].word)
+    if ["whether", "regardless", "irrespective", "even"].contains(next) {
+      let stop = (end..<limit).first { tokens[$0].isFirstOnLine && $0 > end } ?? limit
+      report(.evenIf(spelling(end), span(end..<stop)))
+      position = stop
+      return
+    }
     if isPhraseStart(end) { return report(.connectiveMissing(span(end))) }
     let rest = stretchRange(from: end)
     report(.behindValue(spelling(rest), after: spelling(start..<end), span(rest)))
@@ -185,6 +196,18 @@ extension Parser {
     if let end = match([.between], at: start) { index = end }
     if let sign = currency(index), unit.map({ !Parser.isUnit(sign, $0) }) ?? true {
       return report(.wrongUnit(sign, unit: unit, fact.phrase.text, span(index)))
+    }
+    if raw(index) == "-", let sign = currency(index + 1), let figures = token(index + 2) {
+      let whole = list.span(index).through(
+        Span(file: list.file, start: figures.start, end: figures.end))
+      return report(.minusBeforeCurrency(sign + "-" + spelling(index + 2), whole))
+    }
+    if index < limit, let figures = Parser.figures(raw(index)), kind(index) == .stray {
+      return report(.numberInWords(raw(index), figures, span(index)))
+    }
+    if reportThenForThan(start) || reportNumberWords(start, unit) || reportAbsence(fact, at: start)
+    {
+      return
     }
     let range = stretchRange(from: index)
     guard let token = token(index), token.kind == .word else {
@@ -268,6 +291,7 @@ extension Parser {
 
   private mutating func diagnoseDate(_ fact: DeclaredFact, _ phrase: Span, at start: Int) {
     let range = stretchRange(from: start)
+    if reportThenForThan(start) || reportDateWords(start, range) { return }
     let relative: Set<String> = [
       "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow",
       "yesterday", "next", "this", "end", "beginning", "start", "now",
@@ -364,8 +388,9 @@ extension Parser {
     if reportAbsence(fact, at: start) { return }
     let range = stretchRange(from: index)
     let text = spelling(range)
+    if index == start, reportDomainWords(range) { return }
     let near =
-      Spelling.nearest(text, in: lexicon.lists.names).map { ("list", $0) }
+      Spelling.nearest(text, in: lexicon.textLists).map { ("list", $0) }
       ?? lexicon.similarList(text).map { ("list", $0) }
       ?? lexicon.similarDefinition(text).map { ("definition", $0) }
     let isListWanted = matchAny([[.on, .the, .list], [.in]], at: start) == index && index > start

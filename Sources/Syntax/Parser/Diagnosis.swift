@@ -69,13 +69,34 @@ extension Parser {
     {
       end = match.end
     }
-    if end > phrase.end || !isFactPhrase(phrase), reportAndOr(end) { return true }
+    if end > phrase.end || !isFactPhrase(phrase), reportAndOr(end) || reportSign(end) {
+      return true
+    }
     guard end < limit, let (outcome, after) = matchOutcome(at: end), isConsequentStop(after) else {
       return false
     }
     report(.thenMissingBefore(lexicon.outcomes.names[outcome], span(end).before, span(end..<after)))
     position = limit
     return true
+  }
+
+  /// `&` in place of `and`, an arrow in place of `then`.
+  mutating func reportSign(_ index: Int) -> Bool {
+    guard index < limit else { return false }
+    let isSplit = raw(index).allSatisfy { $0 == "-" } && kind(index + 1) == .comparison
+    let end = isSplit ? index + 2 : index + 1
+    let sign = source.text(span(index..<end))
+    if ["&", "&&"].contains(sign) {
+      report(.signForWord(sign, "and", span(index)))
+      return true
+    }
+    let arrows = ["=>", "->", "-->", "==>", "→"]
+    if arrows.contains(sign), matchOutcome(at: end) != nil {
+      report(.signForWord(sign, "then", span(index..<end)))
+      position = limit
+      return true
+    }
+    return false
   }
 
   private func isFactPhrase(_ phrase: PhraseMatch) -> Bool {
@@ -160,16 +181,20 @@ extension Parser {
     {
       return report(.comparisonSign(raw(sign), span(sign), hasIs: false))
     }
+    if isInGiven, match([.today, .is], at: start) != nil {
+      return report(.givenToday(span(range)))
+    }
     if lexicon.unreadablePhrases.contains(tokens[afterArticles(start)].word) { return }
-    if let fact, reportUnknownListValue(of: fact, range) { return }
-    if reportSynonym(range) { return }
+    if let fact, reportAndAbove(fact, range) || reportUnknownListValue(of: fact, range) { return }
+    if reportOtherWords(range) || reportSynonym(range) { return }
     let text = spelling(range)
     let nearest = nearestPhrase(to: range)
     if let nearest, let fixed = nearest.fix {
       report(.unknownSentence(text, nearest: nearest.text, fixed, span(range)))
       return
     }
-    report(.unknownSentence(text, sameWord: phraseWithSameWord(range), span(range)))
+    report(
+      .unknownSentence(text, sameWord: nearest?.text ?? phraseWithSameWord(range), span(range)))
   }
 
   /// `purpose is A or B-typo`: a value of the fact before was meant.
@@ -228,18 +253,27 @@ extension Parser {
         guard distance <= bound, distance < best?.distance ?? Int.max,
           !Spelling.saysOpposite(prefix, phrase.text)
         else { continue }
-        let stretch = span(indices[0]..<indices[count - 1] + 1)
-        best = NearPhrase(text: phrase.text, distance: distance, fix: Edit(stretch, phrase.text))
+        let end = indices[count - 1] + 1
+        let fix = Edit(span(indices[0]..<end), phrase.text)
+        best = NearPhrase(
+          text: phrase.text, distance: distance, fix: isEnding(of: phrase, at: end) ? fix : nil)
       }
     }
     return best
+  }
+
+  /// Whether what stands behind a mistyped phrase would end its sentence.
+  private func isEnding(of phrase: Lexicon.SpelledPhrase, at end: Int) -> Bool {
+    guard let fact = phrase.fact else { return phrase.isTextEnding || isStop(end) }
+    return matchEnding(of: fact, isNegative: phrase.isNegative, at: end, in: place)
+      .map { isStop($0.end) } ?? false
   }
 
   /// A declared phrase that shares a telling word with the stretch.
   private func phraseWithSameWord(_ range: Range<Int>) -> String? {
     guard stillSuggests else { return nil }
     let common: Set<String> = [
-      "is", "the", "a", "an", "has", "been", "was", "of", "to", "are", "not",
+      "is", "the", "a", "an", "has", "been", "was", "of", "to", "are",
     ]
     let written = Set(range.map { words.text(tokens[$0].word) }).subtracting(common)
     var best: (String, Int)?
@@ -249,7 +283,9 @@ extension Parser {
       let values = Set(fact.values.names.map { WordTable.lowercased($0) })
       let shared =
         written.intersection(phraseWords).count + (written.isDisjoint(with: values) ? 0 : 2)
-      if shared > best?.1 ?? 0 { best = (fact.phrase.text, shared) }
+      let isNegated = !written.isDisjoint(with: ["not", "no", "never", "cannot"])
+      let text = isNegated ? fact.negativeText ?? fact.phrase.text : fact.phrase.text
+      if shared > best?.1 ?? 0 { best = (text, shared) }
     }
     for definition in lexicon.definitions {
       let phraseWords = WordTable.lowercased(definition.phrase.text).split(separator: " ")
@@ -294,19 +330,29 @@ extension Parser {
     let candidates =
       lexicon.facts.map { $0.phrase.text } + lexicon.definitions.map { $0.phrase.text }
       + ["then", "because", "from", "until", "name"]
-    report(
-      .unknownHeading(text, nearest: Spelling.nearest(text, in: candidates), span(position..<limit))
-    )
+    let clauses = [
+      "reason": "because", "outcome": "then", "decision": "then", "result": "then",
+      "start": "from", "end": "until", "rule": "name",
+    ]
+    let lower = WordTable.lowercased(text)
+    let whole = lexicon.facts.first { fact in
+      ["is", "are", "was"].contains { WordTable.lowercased(fact.phrase.text) == lower + " " + $0 }
+    }
+    let nearest = whole?.phrase.text ?? clauses[lower] ?? Spelling.nearest(text, in: candidates)
+    report(.unknownHeading(text, nearest: nearest, span(position..<limit)))
   }
 
   // MARK: Behind a condition
 
   mutating func reportBehindCondition() {
+    if reportSign(position) { return }
     if reportOddToken(position) { return }
     if let (outcome, end) = matchOutcome(at: position), isConsequentStop(end) {
-      return report(
+      isInSecondRule = true
+      report(
         .thenMissingBefore(
           lexicon.outcomes.names[outcome], span(position).before, span(position..<end)))
+      return
     }
     let range = stretchRange(from: position)
     switch kind(position) {

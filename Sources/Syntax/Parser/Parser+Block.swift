@@ -25,12 +25,14 @@ extension Parser {
       .all: .all, .any: .any, .none: .none, .one: .any,
     ]
     guard let quantifier = quantifiers[first] else { return nil }
-    var index = keyword(start + 1) == .of ? start + 2 : start + 1
+    let isAnyOne = first == .any && keyword(start + 1) == .one
+    let of = isAnyOne ? start + 2 : start + 1
+    var index = keyword(of) == .of ? of + 1 : of
     index = matchAny([[.these], [.the, .following]], at: index) ?? index
     if words.text(token(index)?.word ?? .none) == "conditions" { index += 1 }
     index = matchAny([[.are, .true], [.is, .true], [.apply], [.applies]], at: index) ?? index
     guard kind(index) == .colon, index > start + 1 || first != .one else { return nil }
-    let isUnclear = first == .one
+    let isUnclear = first == .one || isAnyOne
     let trouble = isUnclear ? Finding.oneOfBlock(span(start..<index + 1)) : nil
     return BlockHead(quantifier: quantifier, colon: index, trouble: trouble)
   }
@@ -56,7 +58,10 @@ extension Parser {
     if let trouble = head.trouble { report(trouble) }
     position = head.colon + 1
     guard kind(position) == .bullet else {
-      report(.bulletsMissing(span(head.colon)))
+      let marks = listMarks(from: position)
+      report(
+        marks.isEmpty ? .bulletsMissing(span(head.colon)) : .numberedBullets(marks, place: nil))
+      if !marks.isEmpty { position = limit }
       return skipTest(from: start)
     }
     let column = tokens[position].indentation

@@ -44,7 +44,8 @@ extension Parser {
       if let keyword = token.keyword {
         let isPledge = owner == .promise && consequentSeen && keyword == .if
         let isOnly = owner == .promise && keyword == .only && token.isFirstOnLine
-        if keyword == .then || keyword == .because || isPledge || isOnly { return index }
+        let isThen = keyword == .then && !isThenForThan(index)
+        if isThen || keyword == .because || isPledge || isOnly { return index }
         let isUnless = keyword == .unless || matchUnless(at: index) != nil
         if isUnless {
           if consequentSeen || (owner == .promise && token.isFirstOnLine) { return index }
@@ -85,6 +86,11 @@ extension Parser {
         ? start + 2
         : nextClause(
           from: matchUnless(at: start) ?? start + 1, consequentSeen: seen, owner: owner)
+      if matchUnless(at: start) != nil, end < limit, let second = matchUnless(at: end),
+        !tokens[end].isFirstOnLine
+      {
+        report(.secondUnless(span(end..<second), first: list.span(start)))
+      }
       let kind = within(start..<end) { $0.parseClause(owner) }
       clauses.append(ClauseSyntax(keyword: list.span(start), range: start..<end, kind: kind))
       position = end
@@ -150,6 +156,7 @@ extension Parser {
   func restOfLine(_ index: Int) -> NameSyntax {
     var text = raw(index).tidied
     if text.hasSuffix("."), !text.hasSuffix("..") { text.removeLast() }
+    if text.hasSuffix(":") { text.removeLast() }
     return NameSyntax(span: list.span(index), text: text)
   }
 

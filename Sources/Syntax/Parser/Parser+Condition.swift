@@ -110,6 +110,18 @@ extension Parser {
       position += 1
       return parseOperand()
     }
+    if tokens[position].isFirstOnLine, position > 0, tokens[position - 1].keyword == .if {
+      let marks = listMarks(from: position)
+      if marks.count > 1 {
+        let joined = tokens.first { $0.start >= marks[1].start }.flatMap { second in
+          tokens.last { $0.start < second.start }?.keyword
+        }
+        report(
+          .numberedBullets(marks, place: list.span(position - 1).after, joined: joined))
+        position = limit
+        return .unreadable(span(limit - 1))
+      }
+    }
     if at(.not) { return parseNot() }
     if kind(position) == .open { return parseBrackets() }
     if kind(position) == .bullet, let head = missingBlockHead() { return parseBlock(head) }

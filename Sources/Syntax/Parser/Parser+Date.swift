@@ -315,8 +315,9 @@ extension Parser {
     case .ago: isAgo = true
     case .away: isAgo = false
     case .from:
-      guard let today = match([.from, .today], at: index) else { return nil }
-      (isAgo, end) = (false, today)
+      let isNow = words.text(token(index + 1)?.word ?? .none) == "now"
+      guard isNow || keyword(index + 1) == .today else { return nil }
+      (isAgo, end) = (false, index + 2)
     default: return nil
     }
     switch (comparison, isAgo) {

@@ -56,6 +56,12 @@ extension Parser {
     case .list: return parseList()
     case .define: return parseDefinition()
     case .section: return parseSection()
+    case .if where keyword(position) == .if && keyword(position + 1) == .unsure:
+      report(
+        .taught(
+          "a default begins with `when unsure`", write: "when", at: list.span(position),
+          isSafe: true))
+      return parseWhenUnsure()
     case .rule, .guard, .if: return parseRule()
     case .otherwise: return parseOtherwise()
     case .when: return parseWhenUnsure()

@@ -158,6 +158,7 @@ extension Parser {
     if keyword(start) == .either { return (kind.anyQuantifier, start + 1, [.or]) }
     if keyword(start) == .both, !kind.isSet { return (.oneOf, start + 1, [.and, .or]) }
     guard kind.isSet else { return nil }
+    if keyword(start) == .any, keyword(start + 1) != .of { return (.anyOf, start + 1, [.or]) }
     if let end = match([.all, .of], at: start) { return (.allOf, end, [.and, .or]) }
     if let end = match([.none, .of], at: start) { return (.noneOf, end, [.or]) }
     if keyword(start) == .both { return (.allOf, start + 1, [.and]) }

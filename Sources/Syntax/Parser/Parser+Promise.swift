@@ -9,7 +9,10 @@ extension Parser {
       position = limit
       return .unreadable
     }
-    checkName(name, of: "promise")
+    if checkName(name, of: "promise") {
+      position = limit
+      return .unreadable
+    }
     var promise = PromiseSyntax(keyword: keywordSpan, name: name)
     if eat(.if) != nil {
       let end = nextClause(from: position, consequentSeen: false, owner: .promise)
@@ -167,6 +170,7 @@ extension Parser {
   mutating func parseExpectation() -> ClauseSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1
+    _ = eat(.colon)
     if at(.unsure), position + 1 == limit {
       position += 1
       return .expect(.unsure)
@@ -176,6 +180,11 @@ extension Parser {
       return .unreadable
     }
     guard let outcome = expectOutcomeReference() else {
+      position = limit
+      return .unreadable
+    }
+    if words.text(token(position)?.word ?? .none) == "without", isStop(position + 2) {
+      report(.taught("`without` is written in another way", write: "with no notes", at: rest))
       position = limit
       return .unreadable
     }

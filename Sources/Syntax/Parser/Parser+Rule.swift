@@ -36,6 +36,7 @@ extension Parser {
       rule.condition = .unreadable(keywordSpan)
       return .rule(rule)
     }
+    if kind(position) == .colon, kind(position + 1) != .bullet { position += 1 }
     let end = nextClause(from: position, consequentSeen: false, owner: .rule)
     rule.condition = within(position..<end) { $0.expectCondition(after: "`if`") }
     position = end
@@ -80,7 +81,9 @@ extension Parser {
     }
     let isMisread = rule.clauses.contains { $0.kind.isUnreadable }
     let isCut = tokens[limit].flags.contains(.afterBlankLine) && beginsInMiddle(limit)
-    if thens.isEmpty, rule.condition?.isReadable ?? false, !isCut, !isMisread {
+    if thens.isEmpty, rule.condition?.isReadable ?? false, !isCut, !isMisread,
+      !isInSecondRule
+    {
       if let pledge = pledgeDirectlyAbove(ifSpan) {
         report(.conditionBelowPledge(ifSpan, pledge: pledge, self))
       } else {
@@ -88,7 +91,14 @@ extension Parser {
       }
     }
     if thens.count > 1, !isInSecondRule {
-      report(.secondThen(thens[1].keyword, first: thens[0].keyword))
+      let second = thens[1]
+      let add = second.range.lowerBound + 1
+      if add < second.range.upperBound, tokens[add].keyword == .add {
+        let gap = list.span(second.range.lowerBound - 1).after.through(list.span(add))
+        report(.secondThenAdds(second.keyword, gap: gap))
+      } else {
+        report(.secondThen(second.keyword, first: thens[0].keyword))
+      }
     }
   }
 
@@ -118,6 +128,10 @@ extension Parser {
       report(.nameHidesIf(what, name, self))
       return what == "rule" || what == "guard"
     }
+    if what == "promise", text.contains(": never ") || text.contains(": always ") {
+      report(.nameHidesIf(what, name, self))
+      return true
+    }
     if what == "section" || what == "table", text.contains(" overrides ") {
       report(.nameHidesOverrides(what, name, self))
     }
@@ -142,6 +156,7 @@ extension Parser {
   mutating func parseThen() -> ClauseSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1
+    _ = eat(.colon)
     guard let consequent = expectConsequent(after: keywordSpan, allowsAdd: true) else {
       position = limit
       return .unreadable
@@ -203,11 +218,17 @@ extension Parser {
       case .except: return matchUnless(at: index) != nil
       case .add: return true
       default:
-        return ["only", "even", "when", "where"].contains(words.text(token.word))
+        return Parser.wordsBehindOutcomes.contains(words.text(token.word))
       }
     default: return false
     }
   }
+
+  /// Words that officers write behind an outcome, and that no outcome is likely to go on with.
+  private static let wordsBehindOutcomes: Set<String> = [
+    "only", "even", "when", "where", "provided", "instead", "without", "else", "+", "&",
+    "whenever", "wherever",
+  ]
 
   /// with = [`,`] [`and`] (`with` | `add`) notes | `and` notes
   ///

@@ -23,6 +23,7 @@ extension Parser {
       if table.rows.isEmpty { report(.tableWithoutRows(name.span)) }
     } else {
       report(.tableWithoutRows(name.span))
+      if !isAtEnd, !isClauseStart(position) { position = limit }
     }
     if !isAtEnd, !isClauseStart(position) {
       within(position..<limit) { $0.report(.strayClause($0, .table)) }
@@ -140,6 +141,7 @@ extension Parser {
     switch heading.kind {
     case .fact, .definition:
       let isAny = isEmpty || (position + 1 == limit && at(.any))
+      if !isEmpty, position + 1 == limit, !isAny, reportOtherAny() { return }
       if !isAny { row.conditions.append(parseCellCondition(heading)) }
     case .then:
       guard !isEmpty else { return }
@@ -155,6 +157,17 @@ extension Parser {
       if !isEmpty { row.until = expectCellDate() }
     case .unreadable: break
     }
+  }
+
+  /// `all`, `*`, `n/a` in place of `any`.
+  private mutating func reportOtherAny() -> Bool {
+    let others = ["all", "every", "each", "either", "both", "whatever", "n/a", "all cases"]
+    let isStar = raw(position) == "*"
+    guard isStar || others.contains(words.text(tokens[position].word)) else { return false }
+    report(
+      .taught(
+        "a cell that tests nothing says `any`", write: "any", at: span(position), isSafe: isStar))
+    return true
   }
 
   private func isDash(_ index: Int) -> Bool {

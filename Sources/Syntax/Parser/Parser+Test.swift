@@ -110,7 +110,7 @@ extension Parser {
     if case .fact(let fact) = test.subject {
       let isPlain = test.ending.isPositive && !test.isNegated
       if isPlain, test.ending != .recorded { previousFact = fact }
-      if !isPlain { previousNegative = test }
+      if !isPlain || test.ending == .recorded { previousNegative = test }
     }
     return .test(test)
   }
@@ -167,6 +167,13 @@ extension Parser {
       let match = matchEnding(of: fact, isNegative: false, at: position, in: .continuation),
       isStop(match.end)
     else { return false }
+    if negative.ending == .recorded, !negative.isNegated {
+      let phrase = lexicon[fact].phrase.text
+      report(
+        .phraseMissing(
+          phrase, after: "recorded", span(position..<match.end), before: span(position)))
+      return true
+    }
     let phrase = source.text(negative.phrase)
     report(.continuationOfNegative(phrase, span(position..<match.end), before: span(position)))
     return true
@@ -182,10 +189,11 @@ extension Parser {
       return skipTest(from: start)
     }
     position = end
-    return .test(
-      TestSyntax(
-        span: span(start..<end), phrase: span(head.end..<end), subject: .fact(fact),
-        isNegated: head.isNegative, ending: head.isUnknown ? .unknown : .recorded))
+    let test = TestSyntax(
+      span: span(start..<end), phrase: span(head.end..<end), subject: .fact(fact),
+      isNegated: head.isNegative, ending: head.isUnknown ? .unknown : .recorded)
+    if !head.isUnknown, !head.isNegative { previousNegative = test }
+    return .test(test)
   }
 
   /// Leaves a sentence that could not be read: moves to the next place where another may begin.

@@ -331,17 +331,47 @@ extension Parser {
   /// names = name { separator name }
   private mutating func expectNames(_ what: String, after: String) -> [NameSyntax] {
     var names: [NameSyntax] = []
+    var connective = NameConnective()
     if kind(position) == .colon, kind(position + 1) == .bullet { position += 1 }
+    var separator = position..<position
     while true {
       if kind(position) == .bullet { position += 1 }
       guard let name = expectName("\(what) after \(after)") else { return names }
       checkValueName(name)
+      note(name, after: separator, names.last, &connective)
       names.append(name)
+      let end = position
       let isSeparated = eatSeparator()
+      separator = end..<position
       guard isSeparated || kind(position) == .bullet else { break }
       if at(.if) { break }
     }
     return names
+  }
+
+  /// `and` and `or` part the last two names of a list alone; further on they may belong to a name.
+  struct NameConnective {
+    /// The word, and the name before it.
+    var last: (index: Int, name: NameSyntax)?
+    /// The name behind it, once there is one.
+    var next: NameSyntax?
+  }
+
+  /// Takes up a name and the separator before it.
+  private mutating func note(
+    _ name: NameSyntax, after separator: Range<Int>, _ before: NameSyntax?,
+    _ connective: inout NameConnective
+  ) {
+    if let last = connective.last, let next = connective.next {
+      report(.connectiveInNames(list.span(last.index), spelling(last.index), last.name, next))
+      connective = NameConnective()
+    }
+    guard let before else { return }
+    if connective.last == nil,
+      let index = separator.last(where: { [.and, .or].contains(tokens[$0].keyword) })
+    {
+      connective = NameConnective(last: (index, before), next: name)
+    }
   }
 
   /// separator = `,` [`or` | `and`] | `or` | `and`
@@ -438,6 +468,11 @@ extension Parser {
       if position > start, tokens[position].isFirstOnLine { break }
       position += 1
     }
+    if let stand = (start..<limit).first(where: { standsForColon($0, start: start) }) {
+      report(.colonForWord(spelling(stand), "list", span(stand)))
+      position = limit
+      return .unreadable
+    }
     var name = NameSyntax(span: span(start..<position), text: spelling(start..<position))
     if position == start, kind(position) == .string {
       guard let quoted = expectName("a name after `list`") else { return .unreadable }
@@ -462,14 +497,33 @@ extension Parser {
     return .list(syntax)
   }
 
+  /// Whether a word or sign stands where the colon of a declaration should.
+  private func standsForColon(_ index: Int, start: Int) -> Bool {
+    guard index > start, index + 1 < limit, !(start..<limit).contains(where: { kind($0) == .colon })
+    else { return false }
+    if kind(index) == .comparison { return true }
+    return ["is", "are", "includes", "contains", "means", "as"].contains(
+      words.text(tokens[index].word))
+      && !(start..<limit).contains { keyword($0) == .from }
+  }
+
+  /// list-items = [`-`] list-item { (separator [`-`] | `-`) list-item }
+
   /// list-items = [`-`] list-item { (separator [`-`] | `-`) list-item }
   private mutating func expectListItems() -> [ListItemSyntax] {
     var items: [ListItemSyntax] = []
+    var connective = NameConnective()
+    var separator = position..<position
     repeat {
       if kind(position) == .bullet { position += 1 }
       guard !isAtEnd, let item = expectListItem() else { break }
+      note(item.name, after: separator, items.last?.name, &connective)
       items.append(item)
-    } while eatSeparator() || kind(position) == .bullet || token(position)?.isFirstOnLine == true
+      separator = position..<position
+      _ = eatSeparator()
+      separator = separator.lowerBound..<position
+    } while !separator.isEmpty || kind(position) == .bullet
+      || token(position)?.isFirstOnLine == true
     return items
   }
 
@@ -505,6 +559,18 @@ extension Parser {
   mutating func parseDefinition() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1
+    let start = position
+    let lineEnd = (start..<limit).first { tokens[$0].isFirstOnLine && $0 > start } ?? limit
+    if !(start..<limit).contains(where: { kind($0) == .colon }),
+      let stand = (start + 1..<max(start + 1, lineEnd)).first(where: {
+        keyword($0) == .if
+          || ["as", "means", "when", "where"].contains(words.text(tokens[$0].word))
+      })
+    {
+      report(.colonForWord(spelling(stand), "definition", span(stand)))
+      position = limit
+      return .unreadable
+    }
     guard let phrase = expectPhrase(after: "`define`") else { return .unreadable }
     var definition = DefinitionSyntax(keyword: keywordSpan, phrase: phrase)
     checkApart(phrase)

@@ -163,7 +163,9 @@ package struct Parser {
     let end = Int(span.end)
     let isDeletion = edit.text.isEmpty && span.end > span.start
     let endsWord = isSpace(end) || end >= bytes.count || bytes[end] == 0x0A || bytes[end] == 0x0D
-    guard isDeletion && endsWord || edit.text.hasPrefix("\n") else { return fix }
+    guard
+      isDeletion && endsWord || edit.text.hasPrefix("\n") || edit.text == ":" || edit.text == ","
+    else { return fix }
     var start = Int(span.start)
     while isSpace(start - 1) { start -= 1 }
     let isFirstOnLine = start == 0 || bytes[start - 1] == 0x0A || bytes[start - 1] == 0x0D

@@ -9,6 +9,7 @@ extension Parser {
     else { return [] }
     let endingSpan = words(behindPhraseOf: test)
     if test.isNegated, let words = ending.comparisonWithDuration {
+      if test.phrase.start == test.phrase.end { return [.notMoreThanInCell(words, test.span)] }
       return [
         .notMoreThanAgo(
           source.text(test.span), words, test.span, phrase: source.text(test.phrase),

@@ -1,12 +1,29 @@
 package import Model
 import Syntax
+import Values
 
 /// Decides messages by one policy.
 package struct Evaluator: Sendable {
   package let policy: Policy
   let meaning: Meaning
   let relation: OverrideRelation
-  private let ids: [Rule.Kind: [RuleID]]
+  private let candidates: [Rule.Kind: [Candidate]]
+
+  /// What of a rule says whether it applies; a rule as a whole would be copied for every message.
+  private struct Candidate {
+    let id: RuleID
+    let condition: Condition
+    let from: Day?
+    let until: Day?
+
+    init(_ rule: Rule) {
+      (id, condition, from, until) = (rule.id, rule.condition, rule.from, rule.until)
+    }
+
+    func isInForce(on day: Day) -> Bool {
+      from.map { $0 <= day } ?? true && until.map { day <= $0 } ?? true
+    }
+  }
 
   /// Prepares a policy for deciding. O(size of the policy).
   package init(_ policy: Policy) {
@@ -15,7 +32,7 @@ package struct Evaluator: Sendable {
     self.policy = policy
     meaning = Meaning(policy)
     relation = OverrideRelation(policy.overrides)
-    ids = Dictionary(grouping: policy.rules.map(\.id)) { policy[$0].kind }
+    candidates = Dictionary(grouping: policy.rules, by: \.kind).mapValues { $0.map(Candidate.init) }
   }
 
   /// What the policy decides about a message; or why it does not, which a checked policy never does.
@@ -32,11 +49,11 @@ package struct Evaluator: Sendable {
   ) -> Contest {
     var sure: [RuleID] = []
     var doubtful: [RuleID] = []
-    for id in ids[kind] ?? [] where policy[id].isInForce(on: reading.message.today) {
-      switch reading.truth(of: policy[id].condition, outcome: outcome) {
-      case .yes: sure.append(id)
+    for rule in candidates[kind] ?? [] where rule.isInForce(on: reading.message.today) {
+      switch reading.truth(of: rule.condition, outcome: outcome) {
+      case .yes: sure.append(rule.id)
       case .no: continue
-      case .unknown: doubtful.append(id)
+      case .unknown: doubtful.append(rule.id)
       }
     }
     return Contest(sure: sure, doubtful: doubtful, rules: policy.rules, relation: relation)

@@ -73,7 +73,7 @@ extension Author {
       return chance(40)
         ? Ending(text: "today", isPlainValue: true)
         : Ending(text: pick(["before today", "on or after today"]))
-    case 7: return Ending(text: pick(["in the past", "in the future"]))
+    case 7: return Ending(text: pick(["in the past", "in the future"]), isPlainValue: true)
     case 8 where !fact.isWas:
       let forms = [
         "within \(duration)", "within the next \(duration)", "in the next \(duration)",

@@ -152,13 +152,19 @@ extension Parser {
   /// Only where neither `than` nor a number follows.
   func matchMoreOrLess(at index: Int) -> (isLow: Bool, end: Int)? {
     guard let keyword = keyword(index), self.keyword(index + 1) != .than,
-      number(index + 1) == nil, currency(index + 1) == nil
+      number(index + 1) == nil, currency(index + 1) == nil, !beginsWithDigit(index + 1)
     else { return nil }
     switch keyword {
     case .more, .over, .above, .greater: return (true, index + 1)
     case .fewer, .less, .under, .below: return (false, index + 1)
     default: return nil
     }
+  }
+
+  /// Whether a word begins like `10MB`.
+  private func beginsWithDigit(_ index: Int) -> Bool {
+    guard let token = token(index), token.kind == .word else { return false }
+    return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(source.bytes[Int(token.start)])
   }
 
   /// A comparison, as what it makes of a number.

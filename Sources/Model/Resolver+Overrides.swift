@@ -85,7 +85,8 @@ extension Resolver {
   /// the nearest. That is looked for only as long as somebody may read it: it costs time with every
   /// rule.
   func nearestRule(_ name: String) -> String? {
-    for word in ["the rule ", "rule ", "guard ", "table "] where Resolver.key(name).hasPrefix(word) {
+    for word in ["the rule ", "rule ", "guard ", "table "] where Resolver.key(name).hasPrefix(word)
+    {
       if let known = ruleNames[Resolver.key(String(name.dropFirst(word.count)))] {
         return known.display
       }

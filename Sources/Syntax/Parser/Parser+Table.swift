@@ -170,7 +170,8 @@ extension Parser {
     return true
   }
 
-  private func isDash(_ index: Int) -> Bool {
+  /// A bullet, or a hyphen alone.
+  func isDash(_ index: Int) -> Bool {
     kind(index) == .bullet || (kind(index) == .word && raw(index) == "-")
   }
 

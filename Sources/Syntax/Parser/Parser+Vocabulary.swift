@@ -335,7 +335,7 @@ extension Parser {
     if kind(position) == .colon, kind(position + 1) == .bullet { position += 1 }
     var separator = position..<position
     while true {
-      if kind(position) == .bullet { position += 1 }
+      if isDash(position) { position += 1 }
       guard let name = expectName("\(what) after \(after)") else { return names }
       checkValueName(name)
       note(name, after: separator, names.last, &connective)
@@ -343,7 +343,7 @@ extension Parser {
       let end = position
       let isSeparated = eatSeparator()
       separator = end..<position
-      guard isSeparated || kind(position) == .bullet else { break }
+      guard isSeparated || isDash(position) else { break }
       if at(.if) { break }
     }
     return names
@@ -366,8 +366,8 @@ extension Parser {
       report(.connectiveInNames(list.span(last.index), spelling(last.index), last.name, next))
       connective = NameConnective()
     }
-    guard let before else { return }
-    if connective.last == nil,
+    guard let before, !before.isQuoted, !name.isQuoted else { return }
+    if connective.last == nil, !separator.contains(where: { kind($0) == .comma }),
       let index = separator.last(where: { [.and, .or].contains(tokens[$0].keyword) })
     {
       connective = NameConnective(last: (index, before), next: name)
@@ -515,14 +515,14 @@ extension Parser {
     var connective = NameConnective()
     var separator = position..<position
     repeat {
-      if kind(position) == .bullet { position += 1 }
+      if isDash(position) { position += 1 }
       guard !isAtEnd, let item = expectListItem() else { break }
-      note(item.name, after: separator, items.last?.name, &connective)
+      if item.day == nil { note(item.name, after: separator, items.last?.name, &connective) }
       items.append(item)
       separator = position..<position
       _ = eatSeparator()
       separator = separator.lowerBound..<position
-    } while !separator.isEmpty || kind(position) == .bullet
+    } while !separator.isEmpty || isDash(position)
       || token(position)?.isFirstOnLine == true
     return items
   }

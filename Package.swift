@@ -82,3 +82,12 @@ let package = Package(
       ]),
   ]
 )
+
+// The fuzzer, only where it is asked for: it needs a build of its own.
+if Context.environment["RULEC_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz-parser", dependencies: ["Analysis", "Findings", "Syntax", "Values"],
+      path: "Fuzz/parser", swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+}

@@ -88,6 +88,6 @@ if Context.environment["RULEC_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "fuzz-parser", dependencies: ["Analysis", "Findings", "Syntax", "Values"],
-      path: "Fuzz/parser", swiftSettings: settings,
+      path: "Tests/FuzzParser", swiftSettings: settings,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 }

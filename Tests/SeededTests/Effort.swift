@@ -124,6 +124,14 @@ struct Essence: Equatable {
   private static func joined(
     _ parts: [Condition], _ word: String, _ vocabulary: Vocabulary
   ) -> String {
+    let level = parts.flatMap { part in
+      switch part {
+      case .and(let inner) where word == "and": inner
+      case .or(let inner) where word == "or": inner
+      case .always, .test, .not, .and, .or, .definition: [part]
+      }
+    }
+    guard level.count == parts.count else { return joined(level, word, vocabulary) }
     guard parts.count != 1 else { return words(parts[0], vocabulary) }
     return "(\(parts.map { words($0, vocabulary) }.joined(separator: " \(word) ")))"
   }

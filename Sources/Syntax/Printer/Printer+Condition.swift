@@ -79,12 +79,17 @@ extension Printer {
       return bracketed(block(inner, indent: indent, isWhole: true), span, indent)
     case .block(let block): return bullets(block, indent: indent)
     case .group(let group):
-      let inside = joined(group.operands, by: group.kind == .both ? "and " : "or ", indent: indent)
-      if group.kind == .neither {
-        return prefixed("not ", bracketed(inside, group.span, indent), group.span.start)
-      }
-      return isWhole ? inside : bracketed(inside, group.span, indent)
+      return block(bracketed(group, isWhole: isWhole), indent: indent, isWhole: isWhole)
     }
+  }
+
+  /// A group as the brackets that it will be read as the next time.
+  private func bracketed(_ group: GroupSyntax, isWhole: Bool) -> ConditionSyntax {
+    let junction = ConditionSyntax.junction(
+      JunctionSyntax(connective: group.kind == .both ? .and : .or, operands: group.operands))
+    if isWhole, group.kind != .neither { return junction }
+    let brackets = ConditionSyntax.brackets(junction, span: group.span)
+    return group.kind == .neither ? .not(brackets, keyword: group.span.before) : brackets
   }
 
   private func shifted(_ lines: [Line], to indent: Int) -> [Line] {

@@ -156,9 +156,10 @@ extension Printer {
         continue
       }
       lines[lines.count - 1].text += " unless"
-      var rest = line
-      rest.text.removeFirst("unless ".count)
-      lines.append(rest)
+      // A comment behind the `unless` stays on its line.
+      let next = document.tokens.tokens.first { $0.start > line.start }
+      let text = String(line.text.dropFirst("unless ".count))
+      lines.append(Line(indent: line.indent, text: text, start: next?.start ?? line.start))
     }
     return lines
   }

@@ -41,6 +41,9 @@ struct DecideCommand: Command {
     policy = arguments.policy
     messages = arguments["--messages"] ?? "-"
     day = try arguments.day("--on")
+    if let field = arguments["--each"], MessageDecoder.ownFields.contains(field) {
+      throw UsageError("--each names an array of recipients, and `\(field)` is no such field")
+    }
     let writer: DecisionStream.ExplanationWriter = { explanation, writer in
       explanation.write(to: &writer)
     }

@@ -10,7 +10,7 @@ package enum Spelling {
     let word = folded(written)
     guard !word.isEmpty, word.count <= 80 else { return nil }
     var best: (name: String, distance: Int)?
-    for candidate in candidates {
+    for candidate in candidates where candidate != written {
       let other = folded(candidate)
       let bound = min(best.map { $0.distance - 1 } ?? .max, slips(word, other))
       guard !saysOpposite(word, other) else { continue }

@@ -208,7 +208,7 @@ extension Resolver {
   }
 
   /// A domain as it is compared: without the `@`, `*.` or full stop that may stand before it.
-  private static func domain(_ text: String, _ match: TextMatch) -> String {
+  static func domain(_ text: String, _ match: TextMatch) -> String {
     guard match == .inDomain else { return text }
     var domain = text[...]
     for prefix in ["*", "@", "."] where domain.hasPrefix(prefix) && domain.count > prefix.count {

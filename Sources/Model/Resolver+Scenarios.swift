@@ -151,8 +151,7 @@ extension Resolver {
   ) -> Result<GivenReading, GivenProblem> {
     if lexicon[fact].isSet {
       let isWhole = quantifier == .allOf || (quantifier == .single && values.count == 1)
-      let isBareComma = quantifier == .anyOf && values.count > 1
-      guard isWhole || isBareComma else { return .failure(.notOneValue) }
+      guard isWhole else { return .failure(.notOneValue) }
       if quantifier == .single, case .list = values[0].kind { return .failure(.notOneValue) }
       return .success(.value(.set(valueIDs(values, of: fact))))
     }

@@ -265,7 +265,8 @@ extension Finding {
     Finding(
       .wrongType, "a scenario gives `\(phrase)` one value, and this sentence leaves it open",
       at: span,
-      help: "write the value that the message has")
+      help: "write the value that the message has; of a fact with several values all that it has, "
+        + "joined by `and`")
   }
 
   static func givenOutOfRange(_ phrase: String, _ why: String, _ span: Span) -> Finding {
@@ -335,6 +336,22 @@ extension Finding {
       fixes: fix.map { [$0] } ?? [])
   }
 
+  static func domainWithSigns(_ text: String, _ domain: String, _ span: Span) -> Finding {
+    guard !domain.contains("@") else {
+      return Finding(
+        .domainTest, "`\(text)` is an address, and no domain", at: span,
+        help:
+          "write what follows the `@`; for one address write `is` in place of `is in the domain`")
+    }
+    return Finding(
+      .domainTest, "`\(text)` is read as the domain `\(domain)` and all below it", at: span,
+      help: "write the domain alone: `\"\(domain)\"`",
+      fixes: [
+        .replace(
+          span, with: StringLiteral.quoted(domain), "write `\"\(domain)\"`", isSafe: true)
+      ])
+  }
+
   static func overdue(_ phrase: String, _ ending: String, _ span: Span, others: [Span]) -> Finding {
     Finding(
       .overdue, "once this date is past, no rule says what holds", at: span,
@@ -342,9 +359,10 @@ extension Finding {
       reason: "`\(ending)` ends with the day itself: the day after, the message is treated as if "
         + "there were no hurry",
       help:
-        "write `\(ending) or past` if the rule still holds then, or write a rule for dates in the "
-        + "past",
-      fixes: [.replace(span.after, with: " or past", "write `\(ending) or past`")])
+        "write `\(ending) or \(ending.hasPrefix("within") ? "" : "in the ")past` if the rule still "
+        + "holds then, or write a rule for dates in the past",
+      fixes: ending.hasPrefix("within")
+        ? [.replace(span.after, with: " or past", "write `\(ending) or past`")] : [])
   }
 }
 

@@ -135,6 +135,11 @@ extension Resolver {
   mutating func noteTextUse(
     _ match: TextMatch, _ text: String, _ span: Span, fix: (String) -> Fix?
   ) {
+    if match == .inDomain {
+      let domain = Resolver.domain(text, match)
+      if domain != text || domain.contains("@") { report(.domainWithSigns(text, domain, span)) }
+      return
+    }
     switch match {
     case .contains, .endsWith:
       guard Resolver.looksLikeDomain(text, labels: 2...) else { return }

@@ -86,6 +86,7 @@ import Values
       production: "pledge", frame: "promise Drawn #\n  @",
       leaves: [
         "notes": ["large print", "large print and consent note"],
+        "note-reference": ["large print", "consent note"],
         "PHRASE": ["purpose is", "purpose"],
         "pledged-outcomes": [
           "send plain", "send plain or electronic ways", "one of electronic ways",

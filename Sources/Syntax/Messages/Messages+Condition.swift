@@ -80,6 +80,13 @@ extension Finding {
       help: "put each exception in a line of its own that begins with `unless`, or use brackets")
   }
 
+  static func butNotValue(_ negative: String, _ value: String, _ span: Span) -> Finding {
+    let words = "and \(negative) \(value)"
+    return Finding(
+      .syntax, "`but not` needs a whole sentence", at: span, help: "write `\(words)`",
+      fixes: [.replace(span, with: words, "write `\(words)`")])
+  }
+
   static func butBetweenSentences(_ span: Span) -> Finding {
     Finding(
       .syntax, "`but` between two sentences may mean `and` or `unless`", at: span,
@@ -231,6 +238,24 @@ extension Finding {
       help: "delete `\(keyword.text)`", fixes: [.replace(span, with: "", "delete it")])
   }
 
+  static func andAfterOtherThan(_ and: Span) -> Finding {
+    Finding(
+      .syntax, "the values after `other than` are joined by `or`, not by `and`", at: and,
+      help: "write `or`: it then means neither of them",
+      fixes: [.replace(and, with: "or", "write `or`", isSafe: true)])
+  }
+
+  static func orInAllOf(_ values: String, _ span: Span) -> Finding {
+    let listed = values.listedAfterQuantifier
+    return Finding(
+      .mixedAndOr, "`all of` and `or` contradict each other", at: span,
+      help: "write `all of` and commas if every one must be there, `any of` if one is enough",
+      fixes: [
+        .replace(span, with: "all of \(listed)", "every one: `all of \(listed)`"),
+        .replace(span, with: "any of \(listed)", "one is enough: `any of \(listed)`"),
+      ])
+  }
+
   static func bulletConnective(_ keyword: Keyword, fitting: Keyword, _ span: Span) -> Finding {
     let head = fitting == .and ? "all of:" : "any of:"
     return Finding(
@@ -314,5 +339,23 @@ extension GroupSyntax.Kind {
     case .both: ("both", "and")
     case .neither: ("neither", "nor")
     }
+  }
+}
+
+extension String {
+  /// The names of `all of A, B or C`, parted by commas alone.
+  fileprivate var listedAfterQuantifier: String {
+    let words = split(separator: " ").dropFirst(2)
+    let names = words.split { $0.lowercased() == "or" || $0.lowercased() == "and" }
+    return names.map { $0.joined(separator: " ") }.joined(separator: ", ")
+      .replacingDoubledCommas
+  }
+
+  private var replacingDoubledCommas: String {
+    var result = ""
+    for character in self where !(character == "," && result.hasSuffix(",")) {
+      result.append(character)
+    }
+    return result
   }
 }

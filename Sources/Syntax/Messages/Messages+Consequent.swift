@@ -187,6 +187,17 @@ extension Finding {
       related: [RelatedPlace("the first one", at: first)], help: "write two promises")
   }
 
+  static func connectiveInPledge(isNever: Bool, _ span: Span) -> Finding {
+    let (wrong, right) = isNever ? ("and", "or") : ("or", "and")
+    return Finding(
+      .ambiguous,
+      isNever
+        ? "`never add … and …` may mean neither note, or not both at once"
+        : "`always add … or …` may mean both notes, or at least one", at: span,
+      help: "write `\(right)`, or two promises in place of this `\(wrong)`",
+      fixes: [.replace(span, with: right, "write `\(right)`")])
+  }
+
   static func secondPromiseCondition(_ span: Span) -> Finding {
     Finding(
       .syntax, "this promise has two conditions", at: span,

@@ -166,7 +166,7 @@ extension Finding {
     Finding(
       .badNumber, "a number is written without commas", at: span,
       reason: "a comma parts the values of a list", help: "write `\(plain)`",
-      fixes: [.replace(span, with: plain, "write `\(plain)`", isSafe: true)])
+      fixes: [.replace(span, with: plain, "write `\(plain)`")])
   }
 
   static func numberInWords(_ text: String, _ figures: String, _ span: Span) -> Finding {

@@ -70,6 +70,7 @@ extension Parser {
   // MARK: Values
 
   private mutating func diagnoseValue(_ fact: DeclaredFact, _ phrase: Span, at start: Int) {
+    if reportUnknownBullet(fact, at: start) { return }
     if reportValueWords(fact, phrase, at: start) { return }
     if let (comparison, end) = matchComparison(at: start) {
       return reportOrder(of: fact, comparison, valueAt: end, start: start)
@@ -143,6 +144,25 @@ extension Parser {
       let meant = comparison == .atLeast ? Array(names[value...]) : Array(names[...value])
       report(.valuesHaveNoOrder(fact, meant, span(start..<range.upperBound)))
       return true
+    }
+    return false
+  }
+
+  /// The first of the bullets behind `any of:` that is no value of the fact.
+  mutating func reportUnknownBullet(_ fact: DeclaredFact, at start: Int) -> Bool {
+    guard let id = lexicon.factIDs[fact.phrase.span] else { return false }
+    let kind = ValueKind.values(id, isSet: fact.isSet)
+    guard let (_, colon) = matchValuesHead(kind, at: start), self.kind(colon) == .colon,
+      self.kind(colon + 1) == .bullet
+    else { return false }
+    for bullet in (colon + 1..<limit) where self.kind(bullet) == .bullet {
+      let isJoined = keyword(bullet + 1) == .and || keyword(bullet + 1) == .or
+      let first = isJoined ? bullet + 2 : bullet + 1
+      if matchValue(kind, at: first) == nil, first < limit {
+        reportUnknownValue(fact, first..<min(lineEnd(first), stretchRange(from: first).upperBound))
+        position = limit
+        return true
+      }
     }
     return false
   }

@@ -156,7 +156,7 @@ extension Parser {
     return texts.count <= 7 && !telling.isDisjoint(with: texts)
   }
 
-  private func mistypedKeyword(_ index: Int) -> Keyword? {
+  func mistypedKeyword(_ index: Int) -> Keyword? {
     guard kind(index) == .word else { return nil }
     let text = words.text(tokens[index].word)
     let ordinary: Set<String> = [

@@ -7,7 +7,7 @@ extension Parser {
   /// Says why what follows a declared phrase is no ending of it.
   mutating func diagnose(_ phrase: PhraseMatch, at start: Int) {
     let phraseSpan = span(start..<phrase.end)
-    if reportMissingThen(phrase) { return }
+    if reportMissingThen(phrase) || reportMistypedClause(from: phrase.end) { return }
     switch phrase.meaning.sense {
     case .fact(let fact):
       diagnoseEnding(
@@ -24,6 +24,17 @@ extension Parser {
             fact: lexicon[fact].phrase.text))
       }
     }
+  }
+
+  /// A line further on whose first word is nearly a keyword: the sentence was complete before it.
+  private mutating func reportMistypedClause(from start: Int) -> Bool {
+    let reach = start..<max(start, min(limit, start + 40))
+    guard let index = reach.first(where: { tokens[$0].isFirstOnLine }),
+      keyword(index) == nil, let mistyped = mistypedKeyword(index)
+    else { return false }
+    report(.mistypedKeyword(raw(index), mistyped.text, span(index)))
+    position = limit
+    return true
   }
 
   /// Words behind a sentence that is complete: `address is verified yes`.

@@ -128,7 +128,7 @@ extension Parser {
   }
 
   private mutating func strayInClause(_ owner: ClauseOwner) -> ClauseSyntax.Kind {
-    reportStrayClauses(position..<limit, owner)
+    if !isAtEnd { reportStrayClauses(position..<limit, owner) }
     position = limit
     return .unreadable
   }

@@ -73,11 +73,25 @@ extension Parser {
       let continues = previousFact.flatMap {
         matchEnding(of: $0, isNegative: false, at: index + 1, in: .continuation)
       }
-      if continues == nil { report(.butBetweenSentences(span(index))) }
+      if continues == nil {
+        if reportButNot(index) { return eatConnective() }
+        report(.butBetweenSentences(span(index)))
+      }
     default: return reportBareComma(index)
     }
     position = index + 1
     return (connective, span(index))
+  }
+
+  /// `contains A but not B`: the second value lacks its sentence; leaves it behind.
+  private mutating func reportButNot(_ index: Int) -> Bool {
+    guard let fact = previousFact, keyword(index + 1) == .not,
+      let negative = lexicon[fact].negativeText,
+      let value = matchValue(ValueKind(fact, lexicon[fact].type), at: index + 2), isStop(value.end)
+    else { return false }
+    report(.butNotValue(negative, value.text, span(index..<value.end)))
+    position = value.end
+    return true
   }
 
   /// A comma with a sentence behind it and no connective.

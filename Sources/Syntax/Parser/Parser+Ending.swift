@@ -114,6 +114,11 @@ extension Parser {
     {
       var troubles = values.troubles
       let whole = span(start..<values.end)
+      if let and = values.andBefore {
+        troubles.append(.andAfterOtherThan(list.span(and.index)))
+        let all = EndingSyntax.values(kind.anyQuantifier, values.values + and.values)
+        return EndingMatch(.negated(all), and.end, troubles)
+      }
       if isNegative { troubles.append(.doubleNegative(spelling(start..<values.end), whole)) }
       if kind.isSet {
         troubles.append(.otherThanOfSet(spelling(end..<values.end), whole))
@@ -185,6 +190,10 @@ extension Parser {
       return EndingMatch(.values(quantifier, found.values + and.values), and.end, troubles)
     }
     if let except = matchExcept(kind, found, quantifier) { return except }
+    if quantifier == .allOf, found.hasOr {
+      let values = spelling(start..<found.end)
+      troubles.append(.orInAllOf(values, span(start..<found.end)))
+    }
     return EndingMatch(.values(quantifier, found.values), found.end, troubles)
   }
 
@@ -241,6 +250,7 @@ extension Parser {
     } else if kind.isSet, values.count > 1, !found.hasOr {
       troubles.append(
         .bareCommaList(spelling(start..<end), span(start..<end), given: place == .given))
+      if place == .given { quantifier = .allOf }
     }
     if !kind.isSet, !kind.isOutcome, place != .given, values.count == 1,
       case .list(let list) = values[0].kind

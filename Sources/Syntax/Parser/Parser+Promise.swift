@@ -45,8 +45,8 @@ extension Parser {
     }
   }
 
-  /// pledge = (`always` | `never`) (pledged-outcomes | (`add` | `with`) pledged-notes)
-  ///        | `never` depends-on
+  /// pledge = `always` (pledged-outcomes | (`add` | `with`) notes)
+  ///        | `never` (pledged-outcomes | (`add` | `with`) pledged-notes | depends-on)
   mutating func parsePledge() -> ClauseSyntax.Kind {
     let keywordSpan = list.span(position)
     let isNever = at(.never)
@@ -56,7 +56,7 @@ extension Parser {
     }
     if at(.add) || at(.with), matchOutcome(at: position) == nil {
       position += 1
-      guard let notes = expectPledgedNotes() else {
+      guard let notes = expectPledgedNotes(isNever: isNever) else {
         position = limit
         return .unreadable
       }
@@ -77,9 +77,18 @@ extension Parser {
     return .pledgeCondition(expectCondition(after: "`if`"))
   }
 
-  /// pledged-notes = notes { `or` [`add`] notes }
-  private mutating func expectPledgedNotes() -> [NoteReference]? {
+  /// pledged-notes = note-reference { (`,` | `or`) [`add`] note-reference }
+  ///
+  /// The notes behind `always` are joined by `and`; the other connective is reported.
+  private mutating func expectPledgedNotes(isNever: Bool) -> [NoteReference]? {
     var notes: [NoteReference] = []
+    let start = position
+    defer {
+      let wrong: Keyword = isNever ? .and : .or
+      if let index = (start..<position).first(where: { keyword($0) == wrong }) {
+        report(.connectiveInPledge(isNever: isNever, list.span(index)))
+      }
+    }
     repeat {
       if at(.add) { position += 1 }
       guard let more = expectNotes(after: "`add`") else { return nil }

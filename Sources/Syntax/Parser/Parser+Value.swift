@@ -167,8 +167,8 @@ extension Parser {
     let quantifiers: [[Keyword]] = [[.one, .of], [.any, .of], [.on, .the, .list], [.either]]
     if let end = matchAny(quantifiers, at: index) { index = end }
     guard var texts = matchValues(.text, at: index, last: [.or]) else { return nil }
-    // `ends with @nhs.net` is what it says; elsewhere the `@` is in doubt.
-    if match != .inDomain { texts.troubles = texts.troubles.filter { $0.code != .syntax } }
+    // `ends with @nhs.net` is what it says, and `in the domain @nhs.net` is warned about as such.
+    texts.troubles = texts.troubles.filter { $0.code != .syntax }
     for value in texts.values {
       if case .text(let text) = value.kind, text.isEmpty {
         texts.troubles.append(.emptyText(value.span))
@@ -188,21 +188,28 @@ extension Parser {
     var values: [ValueSyntax] = []
     var troubles: [Finding] = []
     var index = colon + 1
+    let fitting: Keyword = quantifier == .allOf ? .and : .or
+    func skipConnective(_ index: Int) -> Int {
+      guard let keyword = keyword(index), keyword == .and || keyword == .or else { return index }
+      if keyword != fitting {
+        troubles.append(.bulletConnective(keyword, fitting: fitting, list.span(index)))
+      }
+      return index + 1
+    }
     while self.kind(index) == .bullet, tokens[index].indentation == column {
-      guard let read = matchValue(kind, at: index + 1) else { return nil }
+      let first = values.isEmpty ? index + 1 : skipConnective(index + 1)
+      guard let read = matchValue(kind, at: first) else { return nil }
       values.append(read.value)
       troubles += read.troubles
       index = read.end
       while let next = self.kind(index), next == .comma || next == .semicolon { index += 1 }
-      if keyword(index) == .or || keyword(index) == .and, self.kind(index + 1) == .bullet {
-        index += 1
-      }
+      if self.kind(index + 1) == .bullet { index = skipConnective(index) }
     }
     return EndingMatch(.values(quantifier, values), index, troubles)
   }
 
   /// values-head = (`one` | `any` | `all` | `none`) `of` [`these` | `the following`]
-  private func matchValuesHead(_ kind: ValueKind, at start: Int)
+  func matchValuesHead(_ kind: ValueKind, at start: Int)
     -> (EndingSyntax.Quantifier, Int)?
   {
     let heads: [(Keyword, EndingSyntax.Quantifier)] = [

@@ -51,12 +51,11 @@ extension DateEnding {
   var comparisonWithDuration: String? {
     switch self {
     case .moreThanAgo(let duration): "at most \(duration.words) ago"
-    case .atLeastAgo(let duration): "less than \(duration.words) ago"
     case .lessThanAgo(let duration): "at least \(duration.words) ago"
     case .moreThanAway(let duration): "at most \(duration.words) away"
-    case .atLeastAway(let duration): "less than \(duration.words) away"
     case .lessThanAway(let duration): "at least \(duration.words) away"
-    case .before, .after, .onOrBefore, .onOrAfter, .between, .inThePast, .inTheFuture, .within,
+    case .atLeastAgo, .atLeastAway, .before, .after, .onOrBefore, .onOrAfter, .between, .inThePast,
+      .inTheFuture, .within,
       .withinOrPast, .withinTheLast:
       nil
     }

@@ -39,13 +39,12 @@ extension Printer {
 
   /// `other than V`, said by the negative phrase where there is one.
   private func negative(_ test: TestSyntax, _ fact: FactID, _ words: String) -> String {
+    let isOne = !words.contains(",") && words.hasPrefix("one of ") && !test.ending.holdsList
+    let short = isOne ? words.withoutQuantifier : words
     if test.phrase.start == test.phrase.end {
-      return test.isFirstInCell(source) ? "not \(words)" : "other than \(words.withoutQuantifier)"
+      return test.isFirstInCell(source) ? "not \(short)" : "other than \(words.withoutQuantifier)"
     }
-    if let negative = lexicon[fact].negativeText {
-      let isOne = !words.contains(",") && words.hasPrefix("one of ") && !test.ending.holdsList
-      return "\(negative) \(isOne ? words.withoutQuantifier : words)"
-    }
+    if let negative = lexicon[fact].negativeText { return "\(negative) \(short)" }
     return "\(phrase(test.phrase)) other than \(words.withoutQuantifier)"
   }
 

@@ -19,6 +19,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// What several test targets share; no stage of the pipeline.
+func support(_ name: String) -> Target {
+  .target(name: name, path: "Tests/\(name)", swiftSettings: settings)
+}
+
 let package = Package(
   name: "SendPolicy",
   products: [
@@ -54,13 +59,19 @@ let package = Package(
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.
-    tests("ValuesTests", ["Values"]),
-    tests("JSONTests", ["JSON"]),
+    support("TestSupport"),
+    tests("ValuesTests", ["TestSupport", "Values"]),
+    tests("JSONTests", ["JSON", "TestSupport"]),
     tests("SendPolicyTests", ["SendPolicy"]),
-    tests("EngineTests", ["Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
+    tests(
+      "EngineTests",
+      ["Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "TestSupport", "Values"]),
     tests(
       "ReportsTests",
-      ["Analysis", "Findings", "JSON", "Model", "Reports", "Syntax", "Values", "Workspace"]),
+      [
+        "Analysis", "Findings", "JSON", "Model", "Reports", "Syntax", "TestSupport", "Values",
+        "Workspace",
+      ]),
     tests(
       "CommandsTests",
       ["Analysis", "Commands", "Findings", "JSON", "Reports", "Syntax", "Workspace"]
@@ -68,8 +79,8 @@ let package = Package(
     tests(
       "DocumentTests",
       [
-        "Analysis", "Commands", "Engine", "Findings", "Model", "SendPolicy", "Syntax", "Values",
-        "Workspace",
+        "Analysis", "Commands", "Engine", "Findings", "Model", "SendPolicy", "Syntax",
+        "TestSupport", "Values", "Workspace",
       ]),
     tests(
       "GoldenTests",
@@ -77,8 +88,8 @@ let package = Package(
     tests(
       "SeededTests",
       [
-        "Analysis", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "Values",
-        "Workspace",
+        "Analysis", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "TestSupport",
+        "Values", "Workspace",
       ]),
   ]
 )

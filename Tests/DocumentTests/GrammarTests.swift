@@ -4,6 +4,7 @@ import Foundation
 import Syntax
 import Testing
 import Values
+import TestSupport
 
 /// Whatever the productions of grammar.md make is read: sentences are drawn from them at random, with
 /// a fixed seed, and none may be an error.

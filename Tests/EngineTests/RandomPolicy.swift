@@ -2,6 +2,7 @@ import Findings
 import Model
 import Syntax
 import Values
+import TestSupport
 
 /// Makes small policies, and messages to them, that bring out every corner of a decision.
 struct RandomPolicy {

@@ -1,5 +1,6 @@
 import JSON
 import Testing
+import TestSupport
 
 @Suite struct `Bytes that are not UTF-8` {
   @Test(

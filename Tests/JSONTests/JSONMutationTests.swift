@@ -1,5 +1,6 @@
 import JSON
 import Testing
+import TestSupport
 
 /// Texts that are JSON, and what becomes of them when bytes of theirs are changed at random.
 @Suite struct `Mutated JSON` {

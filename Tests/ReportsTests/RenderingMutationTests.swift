@@ -2,6 +2,7 @@ import Findings
 import Testing
 
 @testable import Reports
+import TestSupport
 
 @Suite struct `Rendering` {
   private static let pieces: [[UInt8]] = [

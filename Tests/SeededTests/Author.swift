@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Writes valid policies at random, in every form of words that the language reads.
 ///
 /// Two streams of numbers drive it: `plan` settles what a policy says, `style` how it is said. With

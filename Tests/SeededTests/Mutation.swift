@@ -1,5 +1,6 @@
 import Findings
 import Syntax
+import TestSupport
 
 /// Spoils texts at random, as careless hands and programs do.
 struct Mutation {

@@ -2,6 +2,7 @@ import Engine
 import Model
 import Syntax
 import Testing
+import TestSupport
 
 @Suite struct `The order of statements and files` {
   @Test func `changes no decision`() {

@@ -2,6 +2,7 @@ import JSON
 import Model
 import Syntax
 import Values
+import TestSupport
 
 /// Makes messages for a vocabulary, as JSON: complete, incomplete, and with failed look-ups.
 struct RandomMessages {

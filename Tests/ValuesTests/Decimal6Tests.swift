@@ -1,5 +1,6 @@
 import Testing
 import Values
+import TestSupport
 
 @Suite struct `Numbers` {
   @Test(

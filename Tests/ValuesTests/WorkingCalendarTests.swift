@@ -1,5 +1,6 @@
 import Testing
 import Values
+import TestSupport
 
 private func date(_ text: String) throws -> Day {
   try #require(Day.parseISO(text.utf8))

@@ -1,10 +1,14 @@
 /// Random numbers that are the same in every run.
 ///
 /// Source: S. Vigna, "splitmix64.c", 2015.
-struct SeededRandom: RandomNumberGenerator {
-  var state: UInt64
+package struct SeededRandom: RandomNumberGenerator, Sendable {
+  package var state: UInt64
 
-  mutating func next() -> UInt64 {
+  package init(state: UInt64) {
+    self.state = state
+  }
+
+  package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9

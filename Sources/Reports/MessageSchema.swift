@@ -9,8 +9,8 @@ import Values
 ///
 /// No field is required. Where a fact that must be known is left out and matters, the decision is
 /// unsure, which is no fault of the message's form; what must be known is said in the descriptions.
-package struct MessageSchema {
-  private var writer = JSONWriter(pretty: true)
+package struct MessageSchema: JSONDocument {
+  var writer = JSONWriter(pretty: true)
   private let facts: [Fact]
 
   package init(_ vocabulary: Vocabulary) {
@@ -139,25 +139,6 @@ package struct MessageSchema {
 // MARK: Writing
 
 extension MessageSchema {
-  private mutating func object(_ key: String? = nil, _ content: (inout MessageSchema) -> Void) {
-    if let key { writer.key(key) }
-    writer.beginObject()
-    content(&self)
-    writer.endObject()
-  }
-
-  private mutating func array(_ key: String, _ content: (inout MessageSchema) -> Void) {
-    writer.key(key)
-    writer.beginArray()
-    content(&self)
-    writer.endArray()
-  }
-
-  private mutating func write(_ key: String, _ text: String) {
-    writer.key(key)
-    writer.string(text)
-  }
-
   private mutating func write(_ key: String, _ texts: [String]) {
     array(key) { schema in
       for text in texts { schema.writer.string(text) }

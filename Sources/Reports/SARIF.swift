@@ -4,8 +4,8 @@ import JSON
 /// Findings in the Static Analysis Results Interchange Format.
 ///
 /// Source: OASIS, "SARIF Version 2.1.0".
-struct SARIF {
-  private var writer = JSONWriter(pretty: true)
+struct SARIF: JSONDocument {
+  var writer = JSONWriter(pretty: true)
   private let findings: [Finding]
   private let files: SourceFiles
   private let prefix: String
@@ -175,25 +175,6 @@ struct SARIF {
 // MARK: Writing
 
 extension SARIF {
-  private mutating func object(_ key: String? = nil, _ content: (inout SARIF) -> Void) {
-    if let key { writer.key(key) }
-    writer.beginObject()
-    content(&self)
-    writer.endObject()
-  }
-
-  private mutating func array(_ key: String, _ content: (inout SARIF) -> Void) {
-    writer.key(key)
-    writer.beginArray()
-    content(&self)
-    writer.endArray()
-  }
-
-  private mutating func write(_ key: String, _ text: String) {
-    writer.key(key)
-    writer.string(text)
-  }
-
   private mutating func write(_ key: String, _ number: Int) {
     writer.key(key)
     writer.number(number)

@@ -5,19 +5,29 @@ extension Parser {
   /// All declared phrases that begin at a token, the longest first.
   func matchPhrases(at start: Int) -> [PhraseMatch] {
     var matches: [PhraseMatch] = []
-    var node = WordTrie<PhraseMeaning>.root
+    walk(lexicon.phrases, from: start) { meanings, end in
+      matches += meanings.map { PhraseMatch(meaning: $0, end: end) }
+    }
+    return matches.reversed()
+  }
+
+  /// Follows the words at a token through a table of phrases, articles left out and contractions
+  /// written out; tells what ends after each of them, and the token behind it.
+  private func walk<Payload>(
+    _ table: WordTrie<Payload>, from start: Int, _ found: ([Payload], Int) -> Void
+  ) {
+    var node = WordTrie<Payload>.root
     var index = start
-    walk: while let token = token(index), token.kind == .word {
+    while let token = token(index), token.kind == .word {
       let isArticle = token.keyword.map(Keyword.articles.contains) ?? false
       index += 1
       if isArticle { continue }
       for word in lexicon.contractions.expansion(token.word) {
-        guard let next = lexicon.phrases.next(node, word) else { break walk }
+        guard let next = table.next(node, word) else { return }
         node = next
       }
-      matches += lexicon.phrases.payload(node).map { PhraseMatch(meaning: $0, end: index) }
+      found(table.payload(node), index)
     }
-    return matches.reversed()
   }
 
   /// recorded-head = `it is` [`not`] (`recorded` | `unknown`)
@@ -55,19 +65,8 @@ extension Parser {
   /// The fact whose phrase, whole or without its last `is`, `are` or `was`, stands at a token.
   func matchFactReference(at start: Int) -> (FactID, Int)? {
     var best: (FactID, Int)?
-    var node = WordTrie<FactID>.root
-    var index = start
-    walk: while let token = token(index), token.kind == .word {
-      let isArticle = token.keyword.map(Keyword.articles.contains) ?? false
-      index += 1
-      if isArticle { continue }
-      for word in lexicon.contractions.expansion(token.word) {
-        guard let next = lexicon.recordedPhrases.next(node, word) else { break walk }
-        node = next
-      }
-      if let fact = lexicon.recordedPhrases.payload(node).first, isStop(index) {
-        best = (fact, index)
-      }
+    walk(lexicon.recordedPhrases, from: start) { facts, end in
+      if let fact = facts.first, isStop(end) { best = (fact, end) }
     }
     return best
   }

@@ -35,14 +35,18 @@ let package = Package(
     stage("Findings", []),
     stage("Values", []),
     stage("JSON", []),
+    stage("Logic", []),
     // Text to tree.
     stage("Syntax", ["Findings", "Values"]),
     // Tree to meaning.
     stage("Model", ["Findings", "Syntax", "Values"]),
+    // Meaning to classes of messages.
+    stage("Classes", ["Logic", "Model", "Syntax", "Values"]),
     // Meaning to decision.
     stage("Engine", ["Findings", "JSON", "Model", "Syntax", "Values"]),
     // Meaning to findings.
-    stage("Analysis", ["Engine", "Findings", "Model", "Syntax", "Values"]),
+    stage(
+      "Analysis", ["Classes", "Engine", "Findings", "Logic", "Model", "Syntax", "Values"]),
     // Folders to text: the only stage that reads a policy's files.
     stage("Workspace", ["Findings", "Syntax"]),
     // Results to text.

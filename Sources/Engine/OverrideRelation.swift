@@ -1,19 +1,46 @@
-import Model
+package import Model
 import Syntax
 
 /// Who overrides whom, laid out flat for following from many rules at once.
 ///
 /// Nodes are those of the policy's `OverrideGraph`: its rules, and behind them its groups.
-struct OverrideRelation: Sendable {
+package struct OverrideRelation: Sendable {
   private let ruleCount: Int
   private let forward: Edges
   private let backward: Edges
 
-  init(_ graph: OverrideGraph) {
+  package init(_ graph: OverrideGraph) {
     ruleCount = graph.ruleCount
     let lists = OverrideRelation.withoutReturning(graph)
     forward = Edges(lists)
     backward = Edges(lists).reversed
+  }
+
+  /// How many nodes there are: rules first, then groups.
+  package var nodeCount: Int { forward.count }
+
+  /// Whether nothing overrides anything.
+  package var isEmpty: Bool { forward.isEmpty }
+
+  /// The nodes from which an edge leads to this one.
+  package func overriders(of node: Int32) -> ArraySlice<Int32> { backward[node] }
+
+  /// The nodes to which an edge leads from this one.
+  package func overridden(by node: Int32) -> ArraySlice<Int32> { forward[node] }
+
+  /// All nodes, each behind those that override it. O(nodes + edges).
+  package var order: [Int32] {
+    var open = (0..<Int32(nodeCount)).map { overriders(of: $0).count }
+    var order = (0..<Int32(nodeCount)).filter { open[Int($0)] == 0 }
+    var head = 0
+    while head < order.count {
+      for next in forward[order[head]] {
+        open[Int(next)] -= 1
+        if open[Int(next)] == 0 { order.append(next) }
+      }
+      head += 1
+    }
+    return order
   }
 
   /// The edges of the graph, save that no rule leads to itself: one that overrides the group to
@@ -36,19 +63,19 @@ struct OverrideRelation: Sendable {
   }
 
   /// Of each rule, whether one of these overrides it, directly or through others. O(nodes + edges).
-  func overridden(by rules: some Sequence<RuleID>) -> [Bool] {
+  package func overridden(by rules: some Sequence<RuleID>) -> [Bool] {
     reached(from: rules, forward)
   }
 
   /// Of each rule, whether it overrides this one, directly or through others. O(nodes + edges).
-  func overriding(_ rule: RuleID) -> [Bool] {
+  package func overriding(_ rule: RuleID) -> [Bool] {
     reached(from: CollectionOfOne(rule), backward)
   }
 
   /// Those of the applying rules that no other of them overrides, in their order.
   ///
   /// A rule that is itself set aside still sets others aside. O(nodes + edges).
-  func winners(among applying: [RuleID]) -> [RuleID] {
+  package func winners(among applying: [RuleID]) -> [RuleID] {
     guard applying.count > 1, !forward.isEmpty else { return applying }
     let isOverridden = overridden(by: applying)
     return applying.filter { !isOverridden[$0.index] }

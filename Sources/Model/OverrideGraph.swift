@@ -1,12 +1,22 @@
+package import Findings
+
 /// Who overrides whom: the transitive relation between rules of one kind.
 ///
 /// Nodes are the rules, numbered as in the policy, and behind them groups: a group stands for all
 /// rules of one kind in one section, so that a section that overrides another costs one edge a rule
 /// and not one a pair. A path from one rule to another means that the first overrides the second.
 package struct OverrideGraph: Sendable {
+  /// One `overrides` line, and the edges that it stands for.
+  package struct Line: Sendable {
+    package let span: Span
+    package fileprivate(set) var edges: [(from: Int32, to: Int32)] = []
+  }
+
   package let ruleCount: Int
   /// For each node the nodes that it overrides directly.
   package private(set) var successors: [[Int32]]
+  /// In the order in which they were added.
+  package private(set) var lines: [Line] = []
 
   package init(ruleCount: Int) {
     self.ruleCount = ruleCount
@@ -19,12 +29,33 @@ package struct OverrideGraph: Sendable {
     return successors.count - 1
   }
 
+  /// Begins a line; what is added next belongs to it.
+  package mutating func beginLine(at span: Span) {
+    lines.append(Line(span: span))
+  }
+
   package mutating func add(_ rule: RuleID, overrides target: RuleID) {
-    successors[rule.index].append(Int32(target.index))
+    add(Int32(rule.index), Int32(target.index))
   }
 
   package mutating func add(_ rule: RuleID, overridesGroup node: Int) {
-    successors[rule.index].append(Int32(node))
+    add(Int32(rule.index), Int32(node))
+  }
+
+  private mutating func add(_ from: Int32, _ to: Int32) {
+    successors[Int(from)].append(to)
+    guard !lines.isEmpty else { return }
+    lines[lines.count - 1].edges.append((from, to))
+  }
+
+  /// The graph as it is without some of its lines, by their numbers.
+  package func without(lines removed: Set<Int>) -> OverrideGraph {
+    var graph = self
+    for rule in 0..<ruleCount { graph.successors[rule] = [] }
+    for (number, line) in lines.enumerated() where !removed.contains(number) {
+      for edge in line.edges { graph.successors[Int(edge.from)].append(edge.to) }
+    }
+    return graph
   }
 
   /// The rules that a rule overrides, directly or through others; not itself. O(edges).

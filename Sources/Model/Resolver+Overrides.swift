@@ -14,6 +14,7 @@ extension Resolver {
       }
     }
     for line in overrideLines {
+      overrides.beginLine(at: line.keyword.through(line.syntax.name.span))
       if line.syntax.isSection {
         addSection(line, groups)
       } else {

@@ -1,7 +1,7 @@
 /// The calendar that a policy counts by: the days of the week, and the policy's own holidays.
 ///
 /// A working day is Monday to Friday, and no holiday.
-package struct WorkingCalendar: Sendable {
+package struct WorkingCalendar: Hashable, Sendable {
   /// The numbers of the holidays that fall on Monday to Friday, in order.
   private let holidays: [Int32]
 
@@ -9,6 +9,9 @@ package struct WorkingCalendar: Sendable {
   package init(holidays: Set<Day>) {
     self.holidays = holidays.filter { !$0.isWeekend }.map(\.number).sorted()
   }
+
+  /// How many holidays fall on Monday to Friday.
+  package var holidayCount: Int { holidays.count }
 
   /// Whether people are at work: Monday to Friday, and no holiday.
   ///

@@ -1,0 +1,158 @@
+import Engine
+import Logic
+import Model
+import Syntax
+
+/// What a policy decides, as circuits: one wire for each way in which a decision can come out.
+///
+/// The steps are those of a decision: winners among the decision rules, guards, note rules. Who is set
+/// aside is said once for each rule, by what reaches it along the overrides, so that the size is linear
+/// in rules and overrides.
+struct DecisionCircuit {
+  /// By `RuleID`: the rule applies. Rules that are left out do not.
+  private(set) var applies: [Wire]
+  /// By `RuleID`: it applies and no rule that overrides it does.
+  private(set) var wins: [Wire]
+  /// By `OutcomeID`: the first outcome, where the winners agree.
+  private(set) var first: [Wire]
+  /// By `OutcomeID`: the outcome, where the decision rules agree and the guards do.
+  private(set) var outcomes: [Wire]
+  /// By `NoteID`: among the notes of the decision.
+  private(set) var notes: [Wire]
+  /// The winners of one step give different outcomes.
+  private(set) var conflict: Wire
+  /// No decision rule applies, and there is no `otherwise`.
+  private(set) var gap: Wire
+  /// No decision rule applies, and `otherwise` gives the first outcome.
+  private(set) var otherwise: Wire
+  /// No guard applies.
+  private(set) var unguarded: Wire
+
+  /// Only rules for which `isConsidered` holds are there.
+  init(
+    _ view: PolicyCircuit, _ relation: OverrideRelation,
+    isConsidered: (Rule) -> Bool = { _ in true }
+  ) {
+    let (policy, circuit) = (view.policy, view.circuit)
+    let no = { Array(repeating: Wire.no, count: $0) }
+    applies = no(policy.rules.count)
+    wins = no(policy.rules.count)
+    first = no(policy.vocabulary.outcomes.count)
+    outcomes = first
+    notes = no(policy.vocabulary.notes.count)
+    (conflict, gap, otherwise, unguarded) = (.no, .no, .no, .yes)
+    let considered = policy.rules.filter(isConsidered)
+    let order = relation.isEmpty ? [] : relation.order
+
+    // The decision rules.
+    let decisionRules = considered.filter { $0.kind == .decision }
+    for rule in decisionRules { applies[rule.id.index] = view.applies(rule) }
+    setWinners(decisionRules, relation, order, circuit)
+    let nobody = circuit.and(decisionRules.map { !applies[$0.id.index] })
+    if policy.otherwise == nil { gap = nobody } else { otherwise = nobody }
+    let given = agreed(decisionRules, circuit)
+    conflict = given.conflict
+    first = given.outcomes
+    if let standard = policy.otherwise {
+      let index = standard.outcome.index
+      first[index] = circuit.or([first[index], otherwise])
+    }
+
+    // The guards.
+    let guards = considered.filter { $0.kind == .guard }
+    for rule in guards { applies[rule.id.index] = view.applies(rule, first) }
+    setWinners(guards, relation, order, circuit)
+    unguarded = circuit.and(guards.map { !applies[$0.id.index] })
+    let replaced = agreed(guards, circuit)
+    let isDecided = circuit.and([!conflict, !gap])
+    conflict = circuit.or([conflict, circuit.and([isDecided, replaced.conflict])])
+    for index in first.indices {
+      outcomes[index] = circuit.or([
+        circuit.and([unguarded, first[index]]),
+        circuit.and([isDecided, replaced.outcomes[index]]),
+      ])
+    }
+    setNotes(view, considered, relation, order)
+  }
+
+  /// The decision is made, and by nobody who disagrees.
+  func isDecided(_ circuit: Circuit) -> Wire {
+    circuit.and([!conflict, !gap])
+  }
+
+  /// Two decisions are not the same: outcome, notes, or whether there is one at all.
+  func differs(from other: DecisionCircuit, _ circuit: Circuit) -> Wire {
+    var parts = [circuit.differ(conflict, other.conflict), circuit.differ(gap, other.gap)]
+    parts += zip(outcomes, other.outcomes).map { circuit.differ($0, $1) }
+    parts += zip(notes, other.notes).map { circuit.differ($0, $1) }
+    return circuit.or(parts)
+  }
+
+  // MARK: - Steps
+
+  /// Who of the rules of one kind wins.
+  private mutating func setWinners(
+    _ rules: [Rule], _ relation: OverrideRelation, _ order: [Int32], _ circuit: Circuit
+  ) {
+    guard !relation.isEmpty else {
+      for rule in rules { wins[rule.id.index] = applies[rule.id.index] }
+      return
+    }
+    // By node: a rule of this kind applies that overrides it.
+    var isReached = [Wire](repeating: .no, count: relation.nodeCount)
+    var isOfKind = [Bool](repeating: false, count: relation.nodeCount)
+    for rule in rules { isOfKind[rule.id.index] = true }
+    for node in order {
+      var above: [Wire] = []
+      for overrider in relation.overriders(of: node) {
+        let index = Int(overrider)
+        if index < isOfKind.count, isOfKind[index] { above.append(applies[index]) }
+        if isReached[index] != .no { above.append(isReached[index]) }
+      }
+      isReached[Int(node)] = circuit.or(above)
+    }
+    for rule in rules {
+      wins[rule.id.index] = circuit.and([applies[rule.id.index], !isReached[rule.id.index]])
+    }
+  }
+
+  /// By outcome, that winners give it and no others give another; and that they disagree.
+  private func agreed(_ rules: [Rule], _ circuit: Circuit) -> (outcomes: [Wire], conflict: Wire) {
+    var given = [[Wire]](repeating: [], count: first.count)
+    for rule in rules {
+      if let outcome = rule.outcome { given[outcome.index].append(wins[rule.id.index]) }
+    }
+    let isGiven = given.map { circuit.or($0) }
+    var before = Wire.no
+    var conflicts: [Wire] = []
+    for wire in isGiven {
+      conflicts.append(circuit.and([before, wire]))
+      before = circuit.or([before, wire])
+    }
+    let conflict = circuit.or(conflicts)
+    return (isGiven.map { circuit.and([$0, !conflict]) }, conflict)
+  }
+
+  /// The notes of the deciders and of the winning note rules.
+  private mutating func setNotes(
+    _ view: PolicyCircuit, _ considered: [Rule], _ relation: OverrideRelation, _ order: [Int32]
+  ) {
+    let (policy, circuit) = (view.policy, view.circuit)
+    let noteRules = considered.filter { $0.kind == .note }
+    for rule in noteRules { applies[rule.id.index] = view.applies(rule, outcomes) }
+    setWinners(noteRules, relation, order, circuit)
+    var givers = [[Wire]](repeating: [], count: notes.count)
+    for rule in considered where !rule.notes.isEmpty {
+      let wins = wins[rule.id.index]
+      let gives = rule.kind == .decision ? circuit.and([wins, unguarded]) : wins
+      for note in rule.notes { givers[note.index].append(gives) }
+    }
+    if let standard = policy.otherwise {
+      for note in standard.notes {
+        givers[note.index].append(circuit.and([otherwise, unguarded]))
+      }
+    }
+    let isDecided = isDecided(circuit)
+    notes = givers.map { circuit.and([isDecided, circuit.or($0)]) }
+  }
+}

@@ -1,0 +1,118 @@
+import Classes
+import Logic
+import Model
+import Syntax
+import Values
+
+/// The conditions of a policy as circuits over the properties of messages.
+final class PolicyCircuit {
+  let policy: Policy
+  let classes: MessageClasses
+  let circuit: Circuit
+  /// The number of the calendar that the policy counts by.
+  let calendar: Int
+  /// Where each fact stands: in its own place or, for the second of two messages, in a copy's.
+  let places: [MessageClasses.Place]
+  private var tests: [Test: Wire] = [:]
+  private var definitions: [Wire?]
+
+  /// What tests of the outcome look at, by `OutcomeID`.
+  typealias Outcomes = [Wire]
+
+  init(
+    _ policy: Policy, _ classes: MessageClasses, _ circuit: Circuit, calendar: Int = 0,
+    copied: Set<FactID> = []
+  ) {
+    (self.policy, self.classes, self.circuit, self.calendar) = (policy, classes, circuit, calendar)
+    places = policy.vocabulary.facts.map { fact in
+      copied.contains(fact.id) ? classes.copies[fact.id] ?? .init(fact.id) : .init(fact.id)
+    }
+    definitions = Array(repeating: nil, count: policy.vocabulary.definitions.count)
+  }
+
+  /// When a rule applies: it is in force and its condition is met.
+  func applies(_ rule: Rule, _ outcomes: Outcomes = []) -> Wire {
+    let condition = wire(rule.condition, outcomes)
+    guard rule.from != nil || rule.until != nil else { return condition }
+    return circuit.and([condition, classes.wire(from: rule.from, until: rule.until, circuit)])
+  }
+
+  /// When a promise is about a message.
+  func applies(_ promise: Promise, _ outcomes: Outcomes) -> Wire {
+    circuit.and([
+      wire(promise.condition, outcomes),
+      classes.wire(from: promise.from, until: promise.until, circuit),
+    ])
+  }
+
+  /// When a condition is met. Recursion is as deep as brackets and definitions may be nested.
+  func wire(_ condition: Condition, _ outcomes: Outcomes = []) -> Wire {
+    switch condition {
+    case .always: return .yes
+    case .test(let test): return wire(test, outcomes)
+    case .not(let part): return !wire(part, outcomes)
+    case .and(let parts): return circuit.and(parts.map { wire($0, outcomes) })
+    case .or(let parts): return circuit.or(parts.map { wire($0, outcomes) })
+    case .definition(let id):
+      if let known = definitions[id.index] { return known }
+      let wire = wire(policy.vocabulary[id].condition)
+      definitions[id.index] = wire
+      return wire
+    }
+  }
+
+  private func wire(_ test: Test, _ outcomes: Outcomes) -> Wire {
+    if case .isOutcome(let tested) = test.predicate {
+      return circuit.or(tested.sorted().map { $0.index < outcomes.count ? outcomes[$0.index] : .no })
+    }
+    if let known = tests[test] { return known }
+    let wire =
+      switch test.subject {
+      case .fact(let fact):
+        classes.wire(test.predicate, at: places[fact.index], calendar: calendar, circuit)
+      case .today: classes.wire(ofToday: test.predicate, calendar: calendar, circuit)
+      case .outcome: Wire.no
+      }
+    tests[test] = wire
+    return wire
+  }
+}
+
+extension Condition {
+  /// All tests in it, definitions not looked into.
+  var tests: [Test] {
+    switch self {
+    case .always, .definition: []
+    case .test(let test): [test]
+    case .not(let part): part.tests
+    case .and(let parts), .or(let parts): parts.flatMap(\.tests)
+    }
+  }
+
+  /// Whether it looks at the outcome.
+  var testsOutcome: Bool {
+    switch self {
+    case .always, .definition: false
+    case .test(let test): test.subject == .outcome
+    case .not(let part): part.testsOutcome
+    case .and(let parts), .or(let parts): parts.contains(where: \.testsOutcome)
+    }
+  }
+}
+
+extension Policy {
+  /// All conditions of rules, promises and definitions.
+  var conditions: [Condition] {
+    rules.map(\.condition) + promises.map(\.condition) + vocabulary.definitions.map(\.condition)
+  }
+
+  /// The first days on which a rule or promise comes into force or is no longer so.
+  var turningDays: Set<Day> {
+    var days: Set<Day> = []
+    for (from, until) in rules.map({ ($0.from, $0.until) }) + promises.map({ ($0.from, $0.until) }) {
+      if let from { days.insert(from) }
+      if let until { days.insert(Day(clamping: Int(until.number) + 1)) }
+    }
+    return days
+  }
+}

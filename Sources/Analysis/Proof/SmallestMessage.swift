@@ -1,0 +1,280 @@
+import Classes
+import Logic
+import Model
+import Syntax
+import Values
+
+/// The smallest message for which some wires are on.
+///
+/// Smallest is: the fewest fields, then those that the vocabulary declares first, then the day nearest
+/// to 1 January 2026. An optional fact without a field is absent, one with a default has that, and a
+/// required one does not matter: whatever its value, the wires are on. So this asks for an example for
+/// all completions, by counterexamples: one solver proposes, another looks for a completion that spoils
+/// the proposal, and the first one is told what was at fault.
+/// Source: counterexample-guided abstraction refinement for 2QBF (M. Janota, J. Marques-Silva, 2011).
+struct SmallestMessage {
+  let message: Message
+  /// The values of copied facts in the second of two messages.
+  let copies: [FactID: FactState]
+  /// The facts that the message has to give, in the order of the vocabulary.
+  let given: [FactID]
+  /// What has to be so of it, and nothing that need not be.
+  let reasons: [(property: Property, isTrue: Bool, place: MessageClasses.Place?)]
+
+  /// Nil if the bound on work was reached, or there is no such message.
+  init?(where wires: [Wire], _ classes: MessageClasses, _ circuit: Circuit, workLimit: Int) {
+    let search = SmallestSearch(wires, classes, circuit, workLimit: workLimit)
+    guard let found = search.run() else { return nil }
+    self = found
+  }
+
+  fileprivate init(
+    _ witness: MessageClasses.Witness, given: [FactID],
+    reasons: [(property: Property, isTrue: Bool, place: MessageClasses.Place?)]
+  ) {
+    (message, copies) = (witness.message, witness.copies)
+    (self.given, self.reasons) = (given, reasons)
+  }
+}
+
+private final class SmallestSearch {
+  private let classes: MessageClasses
+  private let circuit: Circuit
+  /// Proposes messages for which the wires are on.
+  private let proposer: Inquiry
+  /// Looks for completions for which they are not.
+  private let opponent: Inquiry
+  /// The places that the wires look at, in order, and the variables of each.
+  private var places: [MessageClasses.Place] = []
+  private var variables: [MessageClasses.Place: [Variable]] = [:]
+  private var todayVariables: [Variable] = []
+  /// For each place: the message has to give it.
+  private var isGiven: [Wire] = []
+
+  private struct Proposal {
+    var values: [Variable: Bool]
+    var witness: MessageClasses.Witness
+    var given: [Bool]
+    /// What of it already makes sure that the wires are on.
+    var core: [Literal]
+  }
+
+  init(_ wires: [Wire], _ classes: MessageClasses, _ circuit: Circuit, workLimit: Int) {
+    (self.classes, self.circuit) = (classes, circuit)
+    proposer = Inquiry(classes, circuit, workLimit: workLimit)
+    opponent = Inquiry(classes, circuit, workLimit: workLimit)
+    for variable in circuit.inputs(of: wires) {
+      if let place = classes.placeOfVariable[Int(variable.index)] {
+        variables[place, default: []].append(variable)
+      } else {
+        todayVariables.append(variable)
+      }
+    }
+    places = variables.keys.sorted { $0.index < $1.index }
+    isGiven = places.map { place in
+      switch classes.vocabulary[classes.fact(at: place)].presence {
+      case .required: return circuit.input(proposer.given(place))
+      case .optional: return classes.isRecorded(place, circuit)
+      case .defaulted(let value):
+        let equal = value.equality.map { classes.wire($0, at: place, calendar: 0, circuit) }
+        return equal.isEmpty ? flag(value, place) : !circuit.and(equal)
+      }
+    }
+    proposer.begin(where: wires)
+    opponent.begin(where: [!circuit.and(wires)])
+  }
+
+  private func flag(_ value: FactValue, _ place: MessageClasses.Place) -> Wire {
+    let isTrue = classes.wire(.isTrue, at: place, calendar: 0, circuit)
+    return value == .flag(true) ? !isTrue : isTrue
+  }
+
+  // MARK: - The search
+
+  func run() -> SmallestMessage? {
+    guard let first = proposal([]), var best = fewest(first) else { return nil }
+    let count = best.proposal.given.count { $0 }
+    // Then the fields that come first.
+    var assumptions = best.assumptions
+    var chosen = 0
+    for (index, wire) in isGiven.enumerated() where chosen < count {
+      let literal = proposer.prover.literal(for: wire)
+      if best.proposal.given[index] {
+        // All before it are settled, so that this is the earliest.
+        assumptions.append(literal)
+        chosen += 1
+      } else if let earlier = proposal(assumptions + [literal]) {
+        best.proposal = earlier
+        assumptions.append(literal)
+        chosen += 1
+      } else {
+        assumptions.append(proposer.prover.literal(for: !wire))
+      }
+    }
+    settleToday(&best.proposal, &assumptions)
+    settleValues(&best.proposal, &assumptions)
+    return result(best.proposal)
+  }
+
+  /// A proposal with as few fields as any.
+  private func fewest(_ first: Proposal) -> (proposal: Proposal, assumptions: [Literal])? {
+    let upper = first.given.count { $0 }
+    let counts = atLeast(upper)
+    for most in 0..<upper {
+      let bound = proposer.prover.literal(for: !counts[most])
+      if let fewer = proposal([bound]) { return (fewer, [bound]) }
+      if isExhausted { return nil }
+    }
+    let bound = upper < counts.count ? [proposer.prover.literal(for: !counts[upper])] : []
+    return (first, bound)
+  }
+
+  /// Wires that say that more than 0, 1, 2 … fields are given: a sequential counter (C. Sinz, 2005).
+  private func atLeast(_ upper: Int) -> [Wire] {
+    var counts = [Wire](repeating: .no, count: upper + 1)
+    for wire in isGiven {
+      for index in counts.indices.reversed() {
+        let below = index == 0 ? Wire.yes : counts[index - 1]
+        counts[index] = circuit.or(counts[index], circuit.and(below, wire))
+      }
+    }
+    return counts
+  }
+
+  /// The day nearest to the usual one, by halves of the stretches around it.
+  private func settleToday(_ best: inout Proposal, _ assumptions: inout [Literal]) {
+    let ordered = todayVariables.compactMap { variable -> (day: Day, variable: Variable)? in
+      guard case .todayIsFrom(let day) = classes.properties[Int(variable.index)] else { return nil }
+      return (day, variable)
+    }
+    .sorted { $0.day < $1.day }
+    guard !ordered.isEmpty else { return }
+    // Distances at which a stretch begins; within a distance lies a window of todays.
+    let usual = Int(Day.usual.number)
+    var distances = Set(ordered.map { $0.day.number <= usual ? usual - Int($0.day.number) + 1 : Int($0.day.number) - usual })
+    distances.insert(0)
+    let sorted = distances.sorted()
+    func window(_ distance: Int) -> [Literal] {
+      let first = ordered.last { Int($0.day.number) <= usual - distance }
+      let end = ordered.first { Int($0.day.number) > usual + distance }
+      return [first.map { Literal($0.variable) }, end.map { !Literal($0.variable) }].compactMap { $0 }
+    }
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if let nearer = proposal(assumptions + window(sorted[middle])) {
+        best = nearer
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    if low < sorted.count { assumptions += window(sorted[low]) }
+  }
+
+  /// The values that are declared first, and sets with as few values as may be.
+  private func settleValues(_ best: inout Proposal, _ assumptions: inout [Literal]) {
+    for (index, place) in places.enumerated() where best.given[index] {
+      for variable in variables[place] ?? [] {
+        let wanted: Bool
+        switch classes.properties[Int(variable.index)] {
+        case .isOneOf: wanted = true
+        case .holds, .matches: wanted = false
+        case .isRecorded, .isTrue, .isAtLeast, .isFrom, .todayIsFrom, .todayIsWorkingDay, .isNoLater,
+          .outcomeIs:
+          continue
+        }
+        let literal = Literal(variable, isNegated: !wanted)
+        if best.values[variable] == wanted {
+          assumptions.append(literal)
+        } else if let better = proposal(assumptions + [literal]) {
+          best = better
+          assumptions.append(literal)
+        }
+      }
+    }
+  }
+
+  // MARK: - Proposals
+
+  private var isExhausted: Bool {
+    proposer.prover.solver.work >= proposer.prover.solver.workLimit
+      || opponent.prover.solver.work >= opponent.prover.solver.workLimit
+  }
+
+  /// A message for which the wires are on, whatever the facts are that it does not give.
+  private func proposal(_ assumptions: [Literal]) -> Proposal? {
+    while case .found(let witness) = proposer.next(assuming: assumptions) {
+      let solver = proposer.prover.solver
+      var values: [Variable: Bool] = [:]
+      for variable in places.flatMap({ variables[$0] ?? [] }) + todayVariables {
+        values[variable] = solver.value(variable)
+      }
+      let given = zip(places, isGiven).map { place, wire in
+        circuit.value(of: wire) { solver.value($0) ?? false }
+      }
+      var fixed = todayVariables
+      for (index, place) in places.enumerated()
+      where given[index] || presence(of: place) != .required {
+        fixed += variables[place] ?? []
+      }
+      let literals = fixed.compactMap { variable in
+        values[variable].map { Literal(variable, isNegated: !$0) }
+      }
+      switch opponent.next(assuming: literals) {
+      case .none:
+        return Proposal(
+          values: values, witness: witness, given: given, core: opponent.prover.solver.core)
+      case .notProved: return nil
+      case .found: learn()
+      }
+    }
+    return nil
+  }
+
+  /// Tells the proposer what is at fault with the completion that the opponent found: one of those
+  /// values must be another, and be given.
+  private func learn() {
+    let solver = opponent.prover.solver
+    let all = places.flatMap { variables[$0] ?? [] } + todayVariables
+    let completion = all.compactMap { variable in
+      solver.value(variable).map { Literal(variable, isNegated: !$0) }
+    }
+    guard proposer.prover.solve(assuming: completion) == .contradiction else {
+      preconditionFailure("what spoils a proposal is no proposal itself")
+    }
+    let clause = proposer.prover.solver.core.map { literal -> Wire in
+      let input = circuit.input(literal.variable)
+      let differs = literal.isNegated ? input : !input
+      guard let place = classes.placeOfVariable[Int(literal.variable.index)],
+        presence(of: place) == .required
+      else { return differs }
+      return circuit.and(differs, circuit.input(proposer.given(place)))
+    }
+    proposer.prover.require(circuit.or(clause))
+  }
+
+  private func presence(of place: MessageClasses.Place) -> Fact.Presence {
+    classes.vocabulary[classes.fact(at: place)].presence
+  }
+
+  // MARK: - The result
+
+  private func result(_ best: Proposal) -> SmallestMessage {
+    var core = best.core
+    // Leave out what need not be so.
+    for literal in best.core {
+      let fewer = core.filter { $0 != literal }
+      if case .none = opponent.next(assuming: fewer) { core = fewer }
+    }
+    let reasons = core.sorted { $0.code < $1.code }.map { literal in
+      let index = Int(literal.variable.index)
+      return (
+        property: classes.properties[index], isTrue: !literal.isNegated,
+        place: classes.placeOfVariable[index]
+      )
+    }
+    let given = zip(places, best.given).filter(\.1).map { classes.fact(at: $0.0) }
+    return SmallestMessage(best.witness, given: Set(given).sorted(), reasons: reasons)
+  }
+}

@@ -1,0 +1,202 @@
+package import Logic
+package import Model
+package import Syntax
+package import Values
+
+// From truth values of properties to a message and a day that have them.
+
+/// What a solver says about each variable; nil where it does not matter.
+package typealias Assignment = (Variable) -> Bool?
+
+extension MessageClasses {
+  /// A message and a day, with a second value of every copied fact.
+  package struct Witness: Sendable {
+    package let message: Message
+    /// The values at the second places.
+    package let copies: [FactID: FactState]
+  }
+
+  /// The message and the day of a class; or a clause that says which of the truth values cannot go
+  /// together, although no implication forbids it: no text matches so, no day is like that.
+  package func witness(_ value: Assignment) -> WitnessResult {
+    let (found, clause) = findToday(value)
+    guard let today = found else { return .impossible(clause) }
+    var states: [FactState] = []
+    for index in 0..<placeCount {
+      switch state(at: Place(index), today: today, value) {
+      case .success(let state): states.append(state)
+      case .failure(let unmatched): return .impossible(unmatched.clause)
+      }
+    }
+    let count = vocabulary.facts.count
+    return .found(
+      Witness(
+        message: Message(values: Array(states[..<count]), today: today),
+        copies: copies.mapValues { states[$0.index] }))
+  }
+
+  package enum WitnessResult {
+    case found(Witness)
+    /// At least one of these must be true.
+    case impossible([Literal])
+  }
+
+  // MARK: - Today
+
+  /// The day nearest to 1 January 2026 that is as the assignment wants it.
+  private func findToday(_ value: Assignment) -> (Day?, [Literal]) {
+    let wanted = today.comingAndGoing.filter { value($0) != nil }
+    let lower = today.variables.lastIndex { value($0) == true }
+    let upper = today.variables.firstIndex { value($0) == false }
+    let first = lower.map { today.firstDays[$0] } ?? Day.firstProved
+    let last = upper.map { Day(clamping: Int(today.firstDays[$0].number) - 1) } ?? Day.lastProved
+    if let day = nearest(first, last, wanted, value) { return (day, []) }
+    // Nor is there one in a longer stretch, perhaps: the longer, the more is learnt.
+    var (start, end) = (lower, upper)
+    while let index = start {
+      let before = index > 0 ? today.firstDays[index - 1] : Day.firstProved
+      guard nearest(before, last, wanted, value) == nil else { break }
+      start = index > 0 ? index - 1 : nil
+    }
+    let newFirst = start.map { today.firstDays[$0] } ?? Day.firstProved
+    while let index = end {
+      let isLast = index + 1 == today.firstDays.count
+      let beyond = isLast ? Day.lastProved : Day(clamping: Int(today.firstDays[index + 1].number) - 1)
+      guard nearest(newFirst, beyond, wanted, value) == nil else { break }
+      end = isLast ? nil : index + 1
+    }
+    var clause = wanted.map { Literal($0, isNegated: value($0) == true) }
+    if let start { clause.append(!Literal(today.variables[start])) }
+    if let end { clause.append(Literal(today.variables[end])) }
+    return (nil, clause)
+  }
+
+  private func nearest(_ first: Day, _ last: Day, _ wanted: [Variable], _ value: Assignment) -> Day? {
+    let usual = min(max(Day.usual, first), last)
+    for distance in 0...Int(max(last.number - usual.number, usual.number - first.number)) {
+      for number in distance == 0 ? [0] : [distance, -distance] {
+        let day = Day(clamping: Int(usual.number) + number)
+        guard first <= day, day <= last else { continue }
+        if wanted.allSatisfy({ value($0) == today.holds($0, on: day) }) { return day }
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Facts
+
+  private struct Unmatched: Error { let clause: [Literal] }
+
+  private func state(
+    at place: Place, today: Day, _ value: Assignment
+  ) -> Result<FactState, Unmatched> {
+    let fact = vocabulary[fact(at: place)]
+    func isTrue(_ index: Int) -> Bool? { value(variable(place, index)) }
+    let classes = facts[fact.id.index]
+    let count = classes.properties(of: fact.id).count
+    if let recorded = recorded[place.index] {
+      // Where it does not matter whether something is recorded, nothing is.
+      if value(recorded) != true { return .success(.absent) }
+    } else if case .defaulted(let standard) = fact.presence,
+      (0..<count).allSatisfy({ isTrue($0) == nil })
+    {
+      return .success(.value(standard))
+    }
+    switch classes {
+    case .yesOrNo: return .success(.value(.flag(isTrue(0) ?? false)))
+    case .choice(let groups):
+      let free = (0..<count).first { isTrue($0) == nil }
+      let group = (0..<count).first { isTrue($0) == true } ?? (isTrue(0) == nil ? free : nil)
+      return .success(.value(.choice(groups[group ?? groups.count - 1][0])))
+    case .set(let groups):
+      let held = groups.indices.filter { isTrue($0) == true }.map { groups[$0][0] }
+      return .success(.value(.set(Set(held))))
+    case .number(let thresholds):
+      let range = NumberRange(fact)
+      let low = (0..<count).last { isTrue($0) == true }.map { thresholds[$0] } ?? range.low
+      let high = (0..<count).first { isTrue($0) == false }.map { thresholds[$0] - range.step }
+      let number = range.plainest(low, high ?? range.high)
+      return .success(.value(.number(Decimal6(millionths: number) ?? Decimal6(0))))
+    case .date(let moments):
+      let numbers = moments.map { $0.number(today: today, calendars) }
+      let low = (0..<count).filter { isTrue($0) == true }.map { numbers[$0] }.max()
+      let high = (0..<count).filter { isTrue($0) == false }.map { numbers[$0] - 1 }.min()
+      return .success(.value(.day(Day.plainest(low, high, today: today))))
+    case .text(let patterns):
+      let wanted = patterns.indices.filter { isTrue($0) == true }
+      let unwanted = patterns.indices.filter { isTrue($0) == false }
+      if let text = TextPattern.text(
+        matching: wanted.map { patterns[$0] }, not: unwanted.map { patterns[$0] })
+      {
+        return .success(.value(.text(text)))
+      }
+      let (few, others) = TextPattern.core(patterns, wanted, unwanted)
+      return .failure(
+        Unmatched(
+          clause: few.map { !Literal(variable(place, $0)) }
+            + others.map { Literal(variable(place, $0)) }))
+    }
+  }
+}
+
+extension TodayClasses {
+  /// The variables of what comes and goes as today advances.
+  var comingAndGoing: [Variable] { workingDays + changingOrders.flatMap { pair in
+    [orders[MomentPair(pair.0, pair.1)], orders[MomentPair(pair.1, pair.0)]].compactMap { $0 }
+  } }
+
+  /// Whether something that comes and goes is so on a day.
+  func holds(_ variable: Variable, on day: Day) -> Bool {
+    if let calendar = workingDays.firstIndex(of: variable) {
+      return calendars[calendar].isWorkingDay(day)
+    }
+    guard let pair = orders.first(where: { $0.value == variable })?.key else {
+      preconditionFailure("what comes and goes is a working day or an order")
+    }
+    return pair.first.number(today: day, calendars) <= pair.second.number(today: day, calendars)
+  }
+}
+
+extension TextPattern {
+  /// A few of the demands that already cannot be met together.
+  static func core(
+    _ patterns: [TextPattern], _ wanted: [Int], _ unwanted: [Int]
+  ) -> (wanted: [Int], unwanted: [Int]) {
+    var (kept, keptOut) = (wanted, unwanted)
+    func isImpossible(_ wanted: [Int], _ unwanted: [Int]) -> Bool {
+      text(matching: wanted.map { patterns[$0] }, not: unwanted.map { patterns[$0] }) == nil
+    }
+    for index in unwanted where isImpossible(kept, keptOut.filter { $0 != index }) {
+      keptOut.removeAll { $0 == index }
+    }
+    for index in wanted where isImpossible(kept.filter { $0 != index }, keptOut) {
+      kept.removeAll { $0 == index }
+    }
+    return (kept, keptOut)
+  }
+}
+
+extension NumberRange {
+  /// The number between two that people would choose: 0 if it is there, else a whole one near an end.
+  func plainest(_ low: Int64, _ high: Int64) -> Int64 {
+    if low <= 0, 0 <= high { return 0 }
+    let whole: Int64 = 1_000_000
+    let (near, far) = low > 0 ? (low, high) : (-high, -low)
+    let (quotient, rest) = near.quotientAndRemainder(dividingBy: whole)
+    let rounded = (rest == 0 ? quotient : quotient + 1) * whole
+    let magnitude = rounded <= far ? rounded : near
+    return low > 0 ? magnitude : -magnitude
+  }
+}
+
+extension Day {
+  /// The today of an example to which it does not matter.
+  package static let usual = Day(year: 2026, month: 1, day: 1) ?? .firstProved
+
+  /// The day between two that people would choose: today if it is there, else the nearest.
+  static func plainest(_ first: Int?, _ last: Int?, today: Day) -> Day {
+    let earliest = max(first ?? Int.min, Int(TodayClasses.edges[0].bound.number(today: today)))
+    let latest = min(last ?? Int.max, Int(Day.last.number))
+    return Day(clamping: min(max(Int(today.number), earliest), latest))
+  }
+}

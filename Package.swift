@@ -66,6 +66,7 @@ let package = Package(
     support("TestSupport"),
     tests("ValuesTests", ["TestSupport", "Values"]),
     tests("JSONTests", ["JSON", "TestSupport"]),
+    tests("LogicTests", ["Logic", "TestSupport"]),
     tests("SendPolicyTests", ["SendPolicy"]),
     tests(
       "EngineTests",

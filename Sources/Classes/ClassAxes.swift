@@ -1,5 +1,7 @@
-package import Logic
-package import Model
+import Logic
+import Model
+import Syntax
+import Values
 
 /// The classes of messages, laid out along axes for quick comparison: on each axis a message has one of
 /// at most 64 positions, and the truth of a property allows some of them.

@@ -1,7 +1,7 @@
 package import Logic
 package import Model
 import Syntax
-import Values
+package import Values
 
 // Tests as circuits over the properties of messages.
 

@@ -195,7 +195,7 @@ extension Day {
 
   /// The day between two that people would choose: today if it is there, else the nearest.
   static func plainest(_ first: Int?, _ last: Int?, today: Day) -> Day {
-    let earliest = max(first ?? Int.min, Int(TodayClasses.edges[0].bound.number(today: today)))
+    let earliest = max(first ?? Int.min, TodayClasses.firstDate)
     let latest = min(last ?? Int.max, Int(Day.last.number))
     return Day(clamping: min(max(Int(today.number), earliest), latest))
   }

@@ -32,6 +32,7 @@ package struct MessageClasses: Sendable {
   private(set) var recorded: [Variable?] = []
   private(set) var factOfPlace: [FactID] = []
   private(set) var today = TodayClasses()
+  private var firstOutcome: Int32 = 0
 
   /// Where a fact stands in the picture: its own number, or that of a second copy of it.
   package struct Place: Hashable, Sendable {
@@ -61,6 +62,8 @@ package struct MessageClasses: Sendable {
     addToday(days)
     for fact in vocabulary.facts { addPlace(fact) }
     for fact in copied.sorted() { copies[fact] = addPlace(vocabulary[fact]) }
+    firstOutcome = Int32(properties.count)
+    for outcome in vocabulary.outcomes { _ = addVariable(.outcomeIs(outcome.id), nil) }
   }
 
   /// The second place of a fact that has one.
@@ -68,6 +71,18 @@ package struct MessageClasses: Sendable {
 
   package func fact(at place: Place) -> FactID { factOfPlace[place.index] }
   package var placeCount: Int { factOfPlace.count }
+
+  /// An outcome that is left open, whatever the rules decide: one wire for each, of which one is on.
+  package func openOutcomes(_ circuit: Circuit) -> [Wire] {
+    var others = Wire.yes
+    return vocabulary.outcomes.map { outcome in
+      let isLast = outcome.id.index == vocabulary.outcomes.count - 1
+      let input = circuit.input(Variable(firstOutcome + Int32(outcome.id.index)))
+      let wire = isLast ? others : circuit.and(others, input)
+      others = circuit.and(others, !input)
+      return wire
+    }
+  }
 
   // MARK: - Variables
 

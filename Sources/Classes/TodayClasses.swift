@@ -19,12 +19,14 @@ struct TodayClasses: Sendable {
   /// For pairs in `changingOrders`, both ways: the first is no later than the second.
   var orders: [MomentPair: Variable] = [:]
   private var constantOrders: [MomentPair: Bool] = [:]
-  private var calendars: [WorkingCalendar] = []
+  private(set) var calendars: [WorkingCalendar] = []
 
   static let proved = Int(Day.firstProved.number)...Int(Day.lastProved.number)
+  /// 1 January 1900.
+  static let firstDate = -25_567
   /// The first day that a message's date can be, and the day after the last.
   static let edges: [Moment] = [
-    Moment(DayBound(.day(Day(year: 1900, month: 1, day: 1) ?? .first)), calendar: 0),
+    Moment(DayBound(.day(Day(clamping: firstDate))), calendar: 0),
     Moment(DayBound(.day(.last), offset: 1), calendar: 0),
   ]
 

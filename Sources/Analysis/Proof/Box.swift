@@ -89,7 +89,7 @@ final class Boxes {
     if wire == .no { return .nothing }
     if let box = known[wire] { return box }
     let box: Box
-    switch circuit.gate(of: wire) {
+    switch circuit.source(of: wire) {
     case .input(let variable, let isNegated):
       let index = Int(variable.index)
       let stretches =

@@ -80,6 +80,11 @@ struct DecisionCircuit {
     circuit.and([!conflict, !gap])
   }
 
+  /// The decision rules agree, or `otherwise` gives the first outcome.
+  func isFirstDecided(_ circuit: Circuit) -> Wire {
+    circuit.or(first)
+  }
+
   /// Two decisions are not the same: outcome, notes, or whether there is one at all.
   func differs(from other: DecisionCircuit, _ circuit: Circuit) -> Wire {
     var parts = [circuit.differ(conflict, other.conflict), circuit.differ(gap, other.gap)]

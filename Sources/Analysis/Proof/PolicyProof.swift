@@ -1,0 +1,86 @@
+import Classes
+import Engine
+import Findings
+import Logic
+import Model
+import Syntax
+import Values
+
+/// Everything that the questions about one policy share: its conditions as circuits, who overrides whom,
+/// which rules can meet at all, and a solver.
+final class PolicyProof {
+  let policy: Policy
+  let classes: MessageClasses
+  let circuit = Circuit()
+  let view: PolicyCircuit
+  let inquiry: Inquiry
+  let relation: OverrideRelation
+  let overriders: Overriders
+  let axes: ClassAxes
+  let boxes: Boxes
+  /// By `RuleID`: when it applies, if it does not look at the outcome.
+  let applies: [Wire?]
+  /// A box around each rule's messages; what it asks of the outcome is left open.
+  let ruleBoxes: [Box]
+  let index: BoxIndex
+  /// By kind, the rules of it.
+  let rules: [Rule.Kind: [Rule]]
+  let ofKind: [Rule.Kind: BitSet]
+  let trial: Trial
+  let workLimit: Int
+  /// The whole policy's decisions.
+  lazy var whole = DecisionCircuit(view, relation)
+  var findings: [Finding] = []
+  /// The rules that never apply, by number.
+  var neverApply: Set<Int> = []
+  /// The rules that are reported to have no effect, by number.
+  var goneRules: Set<Int> = []
+
+  init(_ policy: Policy, workLimit: Int) {
+    self.policy = policy
+    self.workLimit = workLimit
+    let uses = Set(policy.conditions.flatMap(\.tests)).map { (test: $0, calendar: 0) }
+    let copied = policy.promises.reduce(into: Set<FactID>()) { copied, promise in
+      if case .neverDependsOn(let facts) = promise.pledge { copied.formUnion(facts) }
+    }
+    classes = MessageClasses(
+      policy.vocabulary, calendars: [policy.calendar], uses: uses, days: policy.turningDays,
+      copied: copied)
+    view = PolicyCircuit(policy, classes, circuit)
+    inquiry = Inquiry(classes, circuit, workLimit: workLimit)
+    relation = OverrideRelation(policy.overrides)
+    overriders = Overriders(relation, ruleCount: policy.rules.count)
+    axes = ClassAxes(classes)
+    boxes = Boxes(axes, circuit)
+    let open = classes.openOutcomes(circuit)
+    applies = policy.rules.map { [view] rule in
+      rule.condition.testsOutcome ? nil : view.applies(rule)
+    }
+    let applies = applies
+    ruleBoxes = policy.rules.map { [view, boxes] rule in
+      boxes.box(around: applies[rule.id.index] ?? view.applies(rule, open))
+    }
+    index = BoxIndex(ruleBoxes, axes)
+    rules = Dictionary(grouping: policy.rules, by: \.kind)
+    var ofKind: [Rule.Kind: BitSet] = [:]
+    for kind in Rule.Kind.allCases { ofKind[kind] = BitSet(count: policy.rules.count) }
+    for rule in policy.rules { ofKind[rule.kind]?.insert(rule.id.index) }
+    self.ofKind = ofKind
+    trial = Trial(view, classes, axes, index)
+  }
+
+  func rules(of kind: Rule.Kind) -> [Rule] { rules[kind] ?? [] }
+
+  /// The rules that can apply together with messages in a box, of one kind.
+  func meeting(_ box: Box, _ kind: Rule.Kind) -> BitSet {
+    var meeting = index.meeting(box)
+    if let ofKind = ofKind[kind] { meeting.formIntersection(ofKind) }
+    return meeting
+  }
+
+  /// Those of the rules that override one of these, and can apply together with all of them: that none
+  /// of them applies.
+  func noneApplies(of rules: BitSet) -> [Wire] {
+    rules.members.compactMap { applies[$0].map { !$0 } }
+  }
+}

@@ -1,0 +1,99 @@
+import Classes
+import Engine
+import Logic
+import Model
+import Syntax
+
+/// Decides single messages by the circuits of a policy, quickly and in variations: without some rule, or
+/// with other overrides.
+struct Trial {
+  /// How a decision comes out, as far as it matters to whoever gets the message.
+  enum Verdict: Hashable {
+    case decided(OutcomeID, notes: Set<NoteID>)
+    case conflict
+    case gap
+  }
+
+  private let view: PolicyCircuit
+  private let classes: MessageClasses
+  private let axes: ClassAxes
+  private let index: BoxIndex
+
+  init(_ view: PolicyCircuit, _ classes: MessageClasses, _ axes: ClassAxes, _ index: BoxIndex) {
+    (self.view, self.classes, self.axes, self.index) = (view, classes, axes, index)
+  }
+
+  /// What of a message does not depend on the variation.
+  struct Case {
+    let values: [Bool]
+    /// The decision rules that apply, and the others that may, depending on the outcome.
+    let applying: [Rule]
+    let candidates: [Rule]
+  }
+
+  func begin(_ message: Message) -> Case {
+    let values = classes.values(of: message)
+    var positions = axes.positions
+    for (variable, value) in values.enumerated() {
+      for stretch in value ? axes.whenTrue[variable] : axes.whenFalse[variable] {
+        positions[Int(stretch.axis)] &= stretch.positions
+      }
+    }
+    let point = Box(
+      stretches: positions.enumerated().map {
+        ClassAxes.Stretch(axis: Int32($0), positions: $1)
+      })
+    var (applying, candidates): ([Rule], [Rule]) = ([], [])
+    for number in index.meeting(point).members {
+      let rule = view.policy.rules[number]
+      guard rule.kind == .decision else {
+        candidates.append(rule)
+        continue
+      }
+      if isOn(view.applies(rule), values) { applying.append(rule) }
+    }
+    return Case(values: values, applying: applying, candidates: candidates)
+  }
+
+  private func isOn(_ wire: Wire, _ values: [Bool]) -> Bool {
+    view.circuit.value(of: wire) { Int($0.index) < values.count && values[Int($0.index)] }
+  }
+
+  /// What the policy decides, a rule left out and these overrides in force.
+  func verdict(
+    _ trial: Case, _ relation: OverrideRelation, without left: RuleID? = nil
+  ) -> Verdict {
+    let policy = view.policy
+    func winners(_ rules: [Rule]) -> [Rule] {
+      relation.winners(among: rules.map(\.id).filter { $0 != left }).map { policy[$0] }
+    }
+    func outcome(of winners: [Rule]) -> OutcomeID? {
+      let outcomes = Set(winners.compactMap(\.outcome))
+      return outcomes.count == 1 ? outcomes.first : nil
+    }
+    func winners(_ kind: Rule.Kind, after outcome: OutcomeID) -> [Rule] {
+      var outcomes = [Wire](repeating: .no, count: policy.vocabulary.outcomes.count)
+      outcomes[outcome.index] = .yes
+      return winners(
+        trial.candidates.filter { $0.kind == kind && isOn(view.applies($0, outcomes), trial.values) })
+    }
+    let deciders = winners(trial.applying)
+    var (decided, notes): (OutcomeID, [NoteID])
+    if let agreed = outcome(of: deciders) {
+      (decided, notes) = (agreed, deciders.flatMap(\.notes))
+    } else if !deciders.isEmpty {
+      return .conflict
+    } else if let standard = policy.otherwise {
+      (decided, notes) = (standard.outcome, standard.notes)
+    } else {
+      return .gap
+    }
+    let guards = winners(.guard, after: decided)
+    if !guards.isEmpty {
+      guard let agreed = outcome(of: guards) else { return .conflict }
+      (decided, notes) = (agreed, guards.flatMap(\.notes))
+    }
+    notes += winners(.note, after: decided).flatMap(\.notes)
+    return .decided(decided, notes: Set(notes))
+  }
+}

@@ -1,0 +1,82 @@
+import Classes
+import Findings
+import Logic
+import Model
+
+/// Which rules never get their way, and which would not be missed?
+///
+/// A rule is always set aside if whenever it applies one that overrides it does too. It has no effect if
+/// whenever it applies the decision, outcome and notes, would be the same if it did not. The message
+/// that shows that a rule gets its way mostly shows its effect too; only where it does not is the
+/// decision with the rule compared with that without it, for all messages (as in the equivalence
+/// checking of circuits: A. Kuehlmann, "Dynamic transition relation simplification", 2004).
+///
+/// Of two rules that are each without effect, given the other, the later one is reported: so rules are
+/// gone through from the last one, and those reported are taken as gone.
+extension PolicyProof {
+  func findRulesWithoutEffect() {
+    for rule in policy.rules.reversed()
+    where !neverApply.contains(rule.id.index) && isEverInForce(rule.from, rule.until) {
+      let wires = getsItsWay(rule)
+      switch inquiry.message(where: wires) {
+      case .none:
+        if overriders[rule.id].isEmpty { continue }
+        findings.append(.alwaysSetAside(rule, by: nearestOverriders(of: rule)))
+      case .notProved: findings.append(.notProved(.alwaysSetAside(rule)))
+      case .found(let witness): checkEffect(of: rule, witness)
+      }
+    }
+  }
+
+  /// When a rule wins.
+  private func getsItsWay(_ rule: Rule) -> [Wire] {
+    let box = ruleBoxes[rule.id.index]
+    var others = overriders[rule.id]
+    others.formIntersection(meeting(box, rule.kind))
+    if let applies = applies[rule.id.index], others.members.allSatisfy({ self.applies[$0] != nil }) {
+      return [applies] + noneApplies(of: others)
+    }
+    let isDecided = rule.kind == .guard ? whole.isFirstDecided(circuit) : whole.isDecided(circuit)
+    return [whole.wins[rule.id.index], isDecided]
+  }
+
+  private func checkEffect(of rule: Rule, _ witness: MessageClasses.Witness) {
+    let trial = trial.begin(witness.message)
+    let gone = goneRules
+    if gone.isEmpty,
+      self.trial.verdict(trial, relation) != self.trial.verdict(trial, relation, without: rule.id)
+    {
+      return
+    }
+    // Both as the policy stands, and without the rules that are reported already.
+    for gone in gone.isEmpty ? [gone] : [[], gone] {
+      switch inquiry.message(where: effect(of: rule, gone)) {
+      case .found: return
+      case .none: continue
+      case .notProved:
+        findings.append(.notProved(.noEffect(rule)))
+        return
+      }
+    }
+    goneRules.insert(rule.id.index)
+    findings.append(.noEffect(rule))
+  }
+
+  /// The rule applies, and the decision is not the same as it would be if it did not.
+  private func effect(of rule: Rule, _ gone: Set<Int>) -> [Wire] {
+    let meeting = index.meeting(ruleBoxes[rule.id.index])
+    func isConsidered(_ other: Rule) -> Bool {
+      meeting.contains(other.id.index) && !gone.contains(other.id.index)
+    }
+    let with = DecisionCircuit(view, relation, isConsidered: isConsidered)
+    let without = DecisionCircuit(view, relation) { isConsidered($0) && $0.id != rule.id }
+    return [with.applies[rule.id.index], with.differs(from: without, circuit)]
+  }
+
+  /// Some rules that override this one, the nearest first.
+  private func nearestOverriders(of rule: Rule) -> [Rule] {
+    var others = overriders[rule.id]
+    others.formIntersection(meeting(ruleBoxes[rule.id.index], rule.kind))
+    return others.members.prefix(3).map { policy.rules[$0] }
+  }
+}

@@ -1,0 +1,63 @@
+import Engine
+import Findings
+import Logic
+import Model
+
+/// Which `overrides` lines never matter?
+///
+/// A line is needless if the policy decides every message alike without it. What can change is only
+/// that a rule wins which was set aside: so first a message is looked for to which two rules apply that
+/// the line stands between, and tried with the line and without. Only if a few of these show no
+/// difference are both policies compared for all messages. Lines are gone through from the last one, and
+/// those reported are taken as gone.
+extension PolicyProof {
+  /// So many pairs of rules are tried before all messages are looked at.
+  private static let mostTrials = 6
+
+  func findNeedlessOverrides() {
+    var gone: Set<Int> = []
+    for (number, line) in policy.overrides.lines.enumerated().reversed() {
+      let without = OverrideRelation(policy.overrides.without(lines: gone.union([number])))
+      let with = gone.isEmpty ? relation : OverrideRelation(policy.overrides.without(lines: gone))
+      if isNeeded(line, with, without) { continue }
+      let before = DecisionCircuit(view, with)
+      let after = DecisionCircuit(view, without)
+      switch inquiry.message(where: [before.differs(from: after, circuit)]) {
+      case .found: break
+      case .notProved: findings.append(.notProved(.needlessOverride(line.span)))
+      case .none:
+        gone.insert(number)
+        findings.append(.needlessOverride(line.span, gives: !line.edges.isEmpty))
+      }
+    }
+  }
+
+  /// Whether some message that is found quickly shows that the line matters.
+  private func isNeeded(
+    _ line: OverrideGraph.Line, _ with: OverrideRelation, _ without: OverrideRelation
+  ) -> Bool {
+    var trials = 0
+    for edge in line.edges {
+      let rule = policy.rules[Int(edge.from)]
+      let isRule = edge.to < policy.rules.count
+      let others = isRule ? [edge.to] : policy.overrides.successors[Int(edge.to)]
+      guard rule.kind == .decision, let applies = applies[rule.id.index] else { return false }
+      for other in others where Int(other) != rule.id.index {
+        let overridden = policy.rules[Int(other)]
+        let box = ruleBoxes[rule.id.index].intersection(ruleBoxes[overridden.id.index])
+        guard !box.isEmpty, let theirs = self.applies[Int(other)] else { continue }
+        if (rule.outcome, rule.notes) == (overridden.outcome, overridden.notes) { continue }
+        let stillOverriding = without.overriding(overridden.id)
+        let meeting = meeting(box, .decision).members.filter { stillOverriding[$0] }
+        let none = meeting.compactMap { self.applies[$0].map { !$0 } }
+        if case .found(let witness) = inquiry.message(where: [applies, theirs] + none) {
+          let trial = trial.begin(witness.message)
+          if self.trial.verdict(trial, with) != self.trial.verdict(trial, without) { return true }
+        }
+        trials += 1
+        if trials == PolicyProof.mostTrials { return false }
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,43 @@
+import Findings
+import Logic
+import Model
+import Values
+
+/// Which rules, definitions and promises are about no message at all?
+///
+/// A rule or promise that looks at the outcome is judged by the outcomes that messages really get.
+/// What is in force on none of the days from 2000 to 2099 is expired, and not asked about.
+extension PolicyProof {
+  func findWhatNeverApplies() {
+    for rule in policy.rules where isEverInForce(rule.from, rule.until) {
+      let wires: [Wire]
+      if let applies = applies[rule.id.index] {
+        wires = [applies]
+      } else {
+        let isDecided =
+          rule.kind == .guard ? whole.isFirstDecided(circuit) : whole.isDecided(circuit)
+        wires = [whole.applies[rule.id.index], isDecided]
+      }
+      switch inquiry.message(where: wires) {
+      case .found: break
+      case .none:
+        neverApply.insert(rule.id.index)
+        findings.append(.neverApplies(rule))
+      case .notProved: findings.append(.notProved(.neverApplies(rule)))
+      }
+    }
+    for definition in policy.vocabulary.definitions {
+      switch inquiry.message(where: [view.wire(definition.condition)]) {
+      case .found: break
+      case .none: findings.append(.neverApplies(definition))
+      case .notProved: findings.append(.notProved(.neverTrue(definition)))
+      }
+    }
+  }
+
+  func isEverInForce(_ from: Day?, _ until: Day?) -> Bool {
+    let first = max(from ?? .firstProved, .firstProved)
+    let last = min(until ?? .lastProved, .lastProved)
+    return first <= last
+  }
+}

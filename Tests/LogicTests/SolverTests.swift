@@ -94,4 +94,39 @@ import Testing
       expectRightAnswer(solver, formula, assuming: formula.literals(2, using: &random))
     }
   }
+
+  @Test func forgettingWhatWasLearntChangesNoAnswer() {
+    var random = SeededRandom(state: 5)
+    let (roomy, narrow) = (Solver(), Solver())
+    for _ in 0..<110 {
+      _ = roomy.addVariable(phase: false)
+      _ = narrow.addVariable(phase: false)
+    }
+    // So little room that there is a reduction after every few hundred conflicts.
+    narrow.memoryLimit = 120_000
+    var contradictions = 0
+    for _ in 0..<12 {
+      let clauses = (0..<470).map { _ in
+        (0..<3).map { _ in Literal(code: Int32.random(in: 0..<220, using: &random)) }
+      }
+      roomy.beginQuestion()
+      narrow.beginQuestion()
+      for clause in clauses {
+        roomy.addClause(clause)
+        narrow.addClause(clause)
+      }
+      let answer = roomy.solve()
+      #expect(answer == narrow.solve())
+      guard answer == .satisfiable else {
+        contradictions += 1
+        continue
+      }
+      for solver in [roomy, narrow] {
+        for clause in clauses {
+          #expect(clause.contains { solver.value($0.variable) == !$0.isNegated })
+        }
+      }
+    }
+    #expect(0 < contradictions && contradictions < 12)
+  }
 }

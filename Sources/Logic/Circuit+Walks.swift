@@ -1,9 +1,9 @@
 /// What a walk through a circuit has found out of each gate.
 final class CircuitMarks {
   /// Of each gate: the walk's number, and with it what was found.
-  var marks = Row<Mark>(capacity: 256)
-  var walk: Int32 = 0
-  var pending = Row<Step>()
+  @exclusivity(unchecked) var marks = Row<Mark>(capacity: 256)
+  @exclusivity(unchecked) var walk: Int32 = 0
+  @exclusivity(unchecked) var pending = Row<Step>()
 
   struct Mark: BitwiseCopyable {
     var walk: Int32

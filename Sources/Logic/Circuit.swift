@@ -29,17 +29,17 @@ package final class Circuit {
     var isInput: Bool { count < 0 }
   }
 
-  var gates = Row<Gate>(capacity: 256)
+  @exclusivity(unchecked) var gates = Row<Gate>(capacity: 256)
   /// The wires of all gates, as codes.
-  var wires = Row<Int32>(capacity: 1024)
+  @exclusivity(unchecked) var wires = Row<Int32>(capacity: 1024)
   /// Of each variable the gate that is its input, or -1.
-  private var inputGates = Row<Int32>()
+  @exclusivity(unchecked) private var inputGates = Row<Int32>()
   /// The "and" gates by the hash of their wires, or -1. Open addressing; at most half full.
-  private var table: Row<Int32>
-  private var tableCount = 0
-  private var scratch = Row<Int32>()
+  @exclusivity(unchecked) private var table: Row<Int32>
+  @exclusivity(unchecked) private var tableCount = 0
+  @exclusivity(unchecked) private var scratch = Row<Int32>()
   /// Marks for walks; taken by the walk that is under way.
-  var idleMarks: CircuitMarks?
+  @exclusivity(unchecked) var idleMarks: CircuitMarks?
 
   package init() {
     table = Self.emptyTable(1024)

@@ -32,66 +32,69 @@ package final class Solver {
   // Values and why they are so. Literals are their codes.
 
   /// Of each literal: 1 if it is true, -1 if it is false, 0 if neither.
-  var values = TwoWayRow<Int8>(below: 128, above: 128, blank: 0)
-  var assignments = TwoWayRow<Assignment>(below: 64, above: 64, blank: Assignment())
-  var flags = TwoWayRow<VariableFlags>(below: 64, above: 64, blank: [])
+  @exclusivity(unchecked) var values = TwoWayRow<Int8>(below: 128, above: 128, blank: 0)
+  @exclusivity(unchecked) var assignments = TwoWayRow<Assignment>(
+    below: 64, above: 64, blank: Assignment())
+  @exclusivity(unchecked) var flags = TwoWayRow<VariableFlags>(below: 64, above: 64, blank: [])
   /// The true literals in the order in which they became true.
-  var trail = Row<Int32>(capacity: 128)
+  @exclusivity(unchecked) var trail = Row<Int32>(capacity: 128)
   /// How many of them are propagated.
-  var propagatedCount = 0
+  @exclusivity(unchecked) var propagatedCount = 0
   /// Of each decision the length of the trail before it.
-  var levels = Row<Int32>()
+  @exclusivity(unchecked) var levels = Row<Int32>()
   /// Level 0 must be propagated once more, since there are new implications.
-  var hasNewImplications = false
+  @exclusivity(unchecked) var hasNewImplications = false
 
   // Clauses.
 
   /// All clauses of three literals and more, one after the other: a header, then its literals. The first
   /// two are watched. Place 0 is never a clause.
-  var arena = Row<Int32>(capacity: 1024)
+  @exclusivity(unchecked) var arena = Row<Int32>(capacity: 1024)
   /// Places of the clauses that were learnt.
-  var learntClauses = Row<Int32>()
+  @exclusivity(unchecked) var learntClauses = Row<Int32>()
   /// Of each literal the clauses to look at once it is false.
-  var watchLists = TwoWayRow<ListPlace>(below: 128, above: 128, blank: ListPlace())
-  var watches = Row<Watch>(capacity: 512)
+  @exclusivity(unchecked) var watchLists = TwoWayRow<ListPlace>(
+    below: 128, above: 128, blank: ListPlace())
+  @exclusivity(unchecked) var watches = Row<Watch>(capacity: 512)
   /// Of each literal the literals that are true if it is.
-  var implicationLists = TwoWayRow<ListPlace>(below: 128, above: 128, blank: ListPlace())
-  var implications = Row<Int32>(capacity: 256)
+  @exclusivity(unchecked) var implicationLists = TwoWayRow<ListPlace>(
+    below: 128, above: 128, blank: ListPlace())
+  @exclusivity(unchecked) var implications = Row<Int32>(capacity: 256)
   /// The clause that is being added.
-  var openClause = Row<Int32>()
-  var openClauseIsTrue = false
+  @exclusivity(unchecked) var openClause = Row<Int32>()
+  @exclusivity(unchecked) var openClauseIsTrue = false
   /// The literals of the open clause.
-  var isInOpenClause = TwoWayRow<Bool>(below: 128, above: 128, blank: false)
+  @exclusivity(unchecked) var isInOpenClause = TwoWayRow<Bool>(below: 128, above: 128, blank: false)
 
   // The question.
 
   /// The variables of which something is to be forgotten when the question is over.
-  var touched = Row<Int32>()
-  var order = VariableOrder()
-  var assumptions = Row<Int32>()
-  var coreLiterals: [Literal] = []
-  var isContradiction = false
+  @exclusivity(unchecked) var touched = Row<Int32>()
+  @exclusivity(unchecked) var order = VariableOrder()
+  @exclusivity(unchecked) var assumptions = Row<Int32>()
+  @exclusivity(unchecked) var coreLiterals: [Literal] = []
+  @exclusivity(unchecked) var isContradiction = false
   /// Clauses were left out because there was no room for them.
-  var isOverfull = false
-  var workDone = 0
-  var workBefore = 0
+  @exclusivity(unchecked) var isOverfull = false
+  @exclusivity(unchecked) var workDone = 0
+  @exclusivity(unchecked) var workBefore = 0
 
   // Learning: scratch space, and the clause that came out.
 
-  var conflict = Conflict.none
-  var learnt = Row<Int32>()
-  var marked = Row<Int32>()
-  var pending = Row<Int32>()
+  @exclusivity(unchecked) var conflict = Conflict.none
+  @exclusivity(unchecked) var learnt = Row<Int32>()
+  @exclusivity(unchecked) var marked = Row<Int32>()
+  @exclusivity(unchecked) var pending = Row<Int32>()
   /// Of each level the number of the clause that was measured last with a literal of it.
-  var levelMarks = Row<Int32>()
-  var levelMark: Int32 = 0
-  var conflictsSinceReduction = 0
-  var reductions = 0
+  @exclusivity(unchecked) var levelMarks = Row<Int32>()
+  @exclusivity(unchecked) var levelMark: Int32 = 0
+  @exclusivity(unchecked) var conflictsSinceReduction = 0
+  @exclusivity(unchecked) var reductions = 0
 
-  private var permanentCount = 0
-  private var permanentRoom = 64
-  private var temporaryCount = 0
-  private var temporaryRoom = 64
+  @exclusivity(unchecked) private var permanentCount = 0
+  @exclusivity(unchecked) private var permanentRoom = 64
+  @exclusivity(unchecked) private var temporaryCount = 0
+  @exclusivity(unchecked) private var temporaryRoom = 64
 
   package init() {
     arena.append(0)

@@ -1,19 +1,25 @@
 import Logic
 import Testing
 
-/// Clauses over few variables, for trying every assignment.
+/// Clauses over few variables, and what they are for every assignment.
 struct Formula {
   let variableCount: Int
-  var clauses: [[Literal]] = []
+  private(set) var clauses: [[Literal]] = []
+  private(set) var table: TruthTable
+
+  init(variableCount: Int) {
+    self.variableCount = variableCount
+    table = TruthTable(true, variableCount: variableCount)
+  }
 
   init(
     variableCount: Int, clauseCount: Int, using random: inout some RandomNumberGenerator
   ) {
-    self.variableCount = variableCount
+    self.init(variableCount: variableCount)
     for _ in 0..<clauseCount {
-      // Mostly three literals; sometimes none of them differ.
+      // Mostly three literals, which may be the same or each other's negation.
       let length = [1, 2, 2, 3, 3, 3, 3, 3, 4, 6].randomElement(using: &random) ?? 3
-      clauses.append(literals(length, using: &random))
+      add(literals(length, using: &random))
     }
   }
 
@@ -23,20 +29,21 @@ struct Formula {
     }
   }
 
+  mutating func add(_ clause: [Literal]) {
+    clauses.append(clause)
+    table =
+      table
+      & clause.reduce(TruthTable(false, variableCount: variableCount)) {
+        $0 | TruthTable($1, variableCount: variableCount)
+      }
+  }
+
   func add(to solver: Solver) {
     for clause in clauses { solver.addClause(clause) }
   }
 
-  /// Bit i of `assignment` is the value of variable i.
-  func isTrue(_ assignment: Int, assuming assumed: [Literal]) -> Bool {
-    func holds(_ literal: Literal) -> Bool {
-      (assignment >> Int(literal.variable.index) & 1 == 1) != literal.isNegated
-    }
-    return assumed.allSatisfy(holds) && clauses.allSatisfy { $0.contains(where: holds) }
-  }
-
   func isSatisfiable(assuming assumed: [Literal]) -> Bool {
-    (0..<1 << variableCount).contains { isTrue($0, assuming: assumed) }
+    assumed.reduce(table) { $0 & TruthTable($1, variableCount: variableCount) }.isSatisfiable
   }
 }
 
@@ -46,30 +53,29 @@ func expectRightAnswer(
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   let answer = solver.solve(assuming: assumed)
-  if formula.isSatisfiable(assuming: assumed) {
-    #expect(answer == .satisfiable, sourceLocation: sourceLocation)
-    // Variables that do not matter: those of clauses that are true anyway, and of implications alone.
-    var known: [Literal] = []
-    for index in 0..<Int32(formula.variableCount) {
-      guard let value = solver.value(Variable(index)) else { continue }
-      known.append(Literal(Variable(index), isNegated: !value))
-    }
-    #expect(
-      formula.isSatisfiable(assuming: assumed + known), sourceLocation: sourceLocation)
-    for clause in formula.clauses where clause.allSatisfy({ solver.value($0.variable) != nil }) {
-      #expect(clause.contains { known.contains($0) }, sourceLocation: sourceLocation)
-    }
-  } else {
+  guard formula.isSatisfiable(assuming: assumed) else {
     #expect(answer == .contradiction, sourceLocation: sourceLocation)
     let core = solver.core
     #expect(Set(core).isSubset(of: assumed), sourceLocation: sourceLocation)
     #expect(!formula.isSatisfiable(assuming: core), sourceLocation: sourceLocation)
+    return
+  }
+  #expect(answer == .satisfiable, sourceLocation: sourceLocation)
+  let known = values(in: solver, of: formula.variableCount)
+  #expect(Set(assumed).isSubset(of: known), sourceLocation: sourceLocation)
+  #expect(formula.isSatisfiable(assuming: known), sourceLocation: sourceLocation)
+}
+
+/// The literals over the first so many variables that are true in the example found.
+func values(in solver: Solver, of variableCount: Int) -> [Literal] {
+  (0..<Int32(variableCount)).compactMap { index in
+    solver.value(Variable(index)).map { Literal(Variable(index), isNegated: !$0) }
   }
 }
 
 /// More pigeons than holes: a contradiction that is hard to find.
 struct Pigeons {
-  var clauses: [[Literal]] = []
+  private var clauses: [[Literal]] = []
 
   init(pigeons: Int, holes: Int, in solver: Solver) {
     let sits = (0..<pigeons).map { _ in

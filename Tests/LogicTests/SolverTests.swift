@@ -41,7 +41,7 @@ import Testing
         using: &random)
       solver.beginQuestion()
       formula.add(to: solver)
-      formula.clauses += implications
+      for implication in implications { formula.add(implication) }
       let assumed = formula.literals(Int.random(in: 0...4, using: &random), using: &random)
       expectRightAnswer(solver, formula, assuming: assumed)
     }
@@ -51,15 +51,14 @@ import Testing
     var random = SeededRandom(state: 3)
     let solver = Solver()
     for _ in 0..<10 { _ = solver.addVariable(phase: false) }
-    for _ in 0..<500 {
+    for _ in 0..<200 {
       solver.beginQuestion()
-      var formula = Formula(variableCount: 10, clauseCount: 0, using: &random)
+      var formula = Formula(variableCount: 10)
       for _ in 0..<8 {
         let more = Formula(variableCount: 10, clauseCount: 8, using: &random)
         more.add(to: solver)
-        formula.clauses += more.clauses
-        expectRightAnswer(
-          solver, formula, assuming: formula.literals(3, using: &random))
+        for clause in more.clauses { formula.add(clause) }
+        expectRightAnswer(solver, formula, assuming: formula.literals(3, using: &random))
         expectRightAnswer(solver, formula, assuming: [])
       }
     }
@@ -94,5 +93,40 @@ import Testing
       formula.add(to: solver)
       expectRightAnswer(solver, formula, assuming: formula.literals(2, using: &random))
     }
+  }
+
+  @Test func forgettingWhatWasLearntChangesNoAnswer() {
+    var random = SeededRandom(state: 5)
+    let (roomy, narrow) = (Solver(), Solver())
+    for _ in 0..<110 {
+      _ = roomy.addVariable(phase: false)
+      _ = narrow.addVariable(phase: false)
+    }
+    // So little room that there is a reduction after every few hundred conflicts.
+    narrow.memoryLimit = 120_000
+    var contradictions = 0
+    for _ in 0..<12 {
+      let clauses = (0..<470).map { _ in
+        (0..<3).map { _ in Literal(code: Int32.random(in: 0..<220, using: &random)) }
+      }
+      roomy.beginQuestion()
+      narrow.beginQuestion()
+      for clause in clauses {
+        roomy.addClause(clause)
+        narrow.addClause(clause)
+      }
+      let answer = roomy.solve()
+      #expect(answer == narrow.solve())
+      guard answer == .satisfiable else {
+        contradictions += 1
+        continue
+      }
+      for solver in [roomy, narrow] {
+        for clause in clauses {
+          #expect(clause.contains { solver.value($0.variable) == !$0.isNegated })
+        }
+      }
+    }
+    #expect(0 < contradictions && contradictions < 12)
   }
 }

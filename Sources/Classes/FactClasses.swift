@@ -23,6 +23,11 @@ package enum FactClasses: Sendable {
 }
 
 extension FactClasses {
+  /// Divides the values of a fact so far that all of these tests can be answered, by one calendar.
+  package init(_ fact: Fact, testedBy predicates: [Predicate]) {
+    self.init(fact, predicates.map { ($0, 0) })
+  }
+
   /// Divides the values of a fact so far that all of these tests can be answered.
   init(_ fact: Fact, _ uses: [(predicate: Predicate, calendar: Int)]) {
     var predicates = uses.map(\.predicate)

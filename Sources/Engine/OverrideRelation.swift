@@ -8,6 +8,26 @@ package struct OverrideRelation: Sendable {
   private let ruleCount: Int
   private let forward: Edges
   private let backward: Edges
+  /// Edges that do not count.
+  private var skipped: Set<Edge> = []
+
+  /// An edge from one node to another.
+  package struct Edge: Hashable, Sendable {
+    package let from: Int32
+    package let to: Int32
+
+    package init(from: Int32, to: Int32) {
+      self.from = from
+      self.to = to
+    }
+  }
+
+  /// The relation without some of its edges. O(1).
+  package func skipping(_ edges: Set<Edge>) -> OverrideRelation {
+    var relation = self
+    relation.skipped = edges
+    return relation
+  }
 
   package init(_ graph: OverrideGraph) {
     ruleCount = graph.ruleCount
@@ -23,10 +43,19 @@ package struct OverrideRelation: Sendable {
   package var isEmpty: Bool { forward.isEmpty }
 
   /// The nodes from which an edge leads to this one.
-  package func overriders(of node: Int32) -> ArraySlice<Int32> { backward[node] }
+  package func overriders(of node: Int32) -> ArraySlice<Int32> {
+    guard !skipped.isEmpty else { return backward[node] }
+    return ArraySlice(backward[node].filter { !skipped.contains(Edge(from: $0, to: node)) })
+  }
 
-  /// The nodes to which an edge leads from this one.
-  package func overridden(by node: Int32) -> ArraySlice<Int32> { forward[node] }
+  /// The edges that one edge of the graph stands for: from a rule to its own group it leads to every
+  /// other rule of the group.
+  package func edges(of edge: (from: Int32, to: Int32), in graph: OverrideGraph) -> [Edge] {
+    if edge.to < graph.ruleCount { return [Edge(from: edge.from, to: edge.to)] }
+    let members = graph.successors[Int(edge.to)]
+    guard members.contains(edge.from) else { return [Edge(from: edge.from, to: edge.to)] }
+    return members.filter { $0 != edge.from }.map { Edge(from: edge.from, to: $0) }
+  }
 
   /// All nodes, each behind those that override it. O(nodes + edges).
   package var order: [Int32] {
@@ -64,12 +93,12 @@ package struct OverrideRelation: Sendable {
 
   /// Of each rule, whether one of these overrides it, directly or through others. O(nodes + edges).
   package func overridden(by rules: some Sequence<RuleID>) -> [Bool] {
-    reached(from: rules, forward)
+    reached(from: rules, forward) { Edge(from: $0, to: $1) }
   }
 
   /// Of each rule, whether it overrides this one, directly or through others. O(nodes + edges).
   package func overriding(_ rule: RuleID) -> [Bool] {
-    reached(from: CollectionOfOne(rule), backward)
+    reached(from: CollectionOfOne(rule), backward) { Edge(from: $1, to: $0) }
   }
 
   /// Those of the applying rules that no other of them overrides, in their order.
@@ -106,13 +135,16 @@ package struct OverrideRelation: Sendable {
     return nodes.filter { $0 < ruleCount }.map { RuleID(Int($0)) }
   }
 
-  private func reached(from rules: some Sequence<RuleID>, _ edges: Edges) -> [Bool] {
+  private func reached(
+    from rules: some Sequence<RuleID>, _ edges: Edges, edge: (Int32, Int32) -> Edge
+  ) -> [Bool] {
     var isReached = [Bool](repeating: false, count: edges.count)
     var stack = rules.map { Int32($0.index) }
     var isStart = [Bool](repeating: false, count: edges.count)
     for node in stack { isStart[Int(node)] = true }
     while let node = stack.popLast() {
       for next in edges[node] where !isReached[Int(next)] {
+        if !skipped.isEmpty, skipped.contains(edge(node, next)) { continue }
         isReached[Int(next)] = true
         // From where the search started it goes on anyway.
         if !isStart[Int(next)] { stack.append(next) }

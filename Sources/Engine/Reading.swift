@@ -25,7 +25,7 @@ struct Reading {
     case .not(let part): truth(of: part, outcome: outcome).negated
     case .and(let parts): truth(ofAll: parts, outcome: outcome)
     case .or(let parts): truth(ofAny: parts, outcome: outcome)
-    case .definition(let id): truth(of: id)
+    case .definition(let use): truth(of: use.id)
     }
   }
 
@@ -75,9 +75,9 @@ struct Reading {
       collectMissing(in: part, outcome: outcome, into: &facts)
     case .and(let parts), .or(let parts):
       for part in parts { collectMissing(in: part, outcome: outcome, into: &facts) }
-    case .definition(let id):
-      guard facts.definitions.insert(id).inserted else { return }
-      let definition = policy.vocabulary[id].condition
+    case .definition(let use):
+      guard facts.definitions.insert(use.id).inserted else { return }
+      let definition = policy.vocabulary[use.id].condition
       collectMissing(in: definition, outcome: nil, into: &facts)
     }
   }

@@ -29,7 +29,8 @@ struct ReasonSearch {
       for part in parts where reading.truth(of: part, outcome: outcome) == truth {
         collect(part, &reading)
       }
-    case .definition(let id):
+    case .definition(let use):
+      let id = use.id
       guard seen.insert(id).inserted else { return }
       path.append(id)
       collect(reading.policy.vocabulary[id].condition, &reading)

@@ -10,7 +10,22 @@ package indirect enum Condition: Hashable, Sendable {
   case not(Condition)
   case and([Condition])
   case or([Condition])
-  case definition(DefinitionID)
+  case definition(DefinitionUse)
+}
+
+/// A sentence that stands for a condition.
+package struct DefinitionUse: Hashable, Sendable {
+  package let id: DefinitionID
+  /// Where it was written; equality looks at the meaning alone.
+  package let span: Span
+
+  package init(_ id: DefinitionID, at span: Span) {
+    self.id = id
+    self.span = span
+  }
+
+  package static func == (a: DefinitionUse, b: DefinitionUse) -> Bool { a.id == b.id }
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// One atom: a question about one fact, the outcome, or today.

@@ -21,8 +21,8 @@ package struct Meaning: Sendable {
     case .not(let part): truth(of: part, message, outcome: outcome).negated
     case .and(let parts): .all(of: parts.map { truth(of: $0, message, outcome: outcome) })
     case .or(let parts): .any(of: parts.map { truth(of: $0, message, outcome: outcome) })
-    case .definition(let id):
-      truth(of: policy.vocabulary[id].condition, message, outcome: outcome)
+    case .definition(let use):
+      truth(of: policy.vocabulary[use.id].condition, message, outcome: outcome)
     }
   }
 
@@ -62,8 +62,8 @@ package struct Meaning: Sendable {
       return parts.reduce(into: []) { facts, part in
         facts.formUnion(missingFacts(in: part, message, outcome: outcome))
       }
-    case .definition(let id):
-      return missingFacts(in: policy.vocabulary[id].condition, message, outcome: outcome)
+    case .definition(let use):
+      return missingFacts(in: policy.vocabulary[use.id].condition, message, outcome: outcome)
     }
   }
 }

@@ -53,7 +53,7 @@ extension Resolver {
       condition = resolve(test.ending, of: fact, test)
     case .definition(let id):
       usage.definitions.insert(id)
-      condition = .definition(id)
+      condition = .definition(DefinitionUse(id, at: test.span))
     case .workingDay:
       usage.workingDays = true
       condition = .test(Test(.today, .isWorkingDay, at: test.span))

@@ -70,11 +70,12 @@ struct PolicyBuilder {
 
   mutating func definition(_ phrase: String, _ condition: Condition) -> Condition {
     let id = DefinitionID(vocabulary.definitions.count)
+    let span = write("define \(phrase)")
     vocabulary.definitions.append(
       Definition(
         id: id, phrase: phrase, negative: nil, condition: condition,
-        span: write("define \(phrase)")))
-    return .definition(id)
+        span: span))
+    return .definition(DefinitionUse(id, at: span))
   }
 
   // MARK: - Rules

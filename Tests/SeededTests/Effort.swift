@@ -117,7 +117,7 @@ struct Essence: Equatable {
     case .not(let part): "not (\(words(part, vocabulary)))"
     case .and(let parts): joined(parts, "and", vocabulary)
     case .or(let parts): joined(parts, "or", vocabulary)
-    case .definition(let id): plain(vocabulary[id].phrase)
+    case .definition(let use): plain(vocabulary[use.id].phrase)
     }
   }
 

@@ -53,7 +53,8 @@ final class PolicyCircuit {
     case .not(let part): return !wire(part, outcomes)
     case .and(let parts): return circuit.and(parts.map { wire($0, outcomes) })
     case .or(let parts): return circuit.or(parts.map { wire($0, outcomes) })
-    case .definition(let id):
+    case .definition(let use):
+      let id = use.id
       if let known = definitions[id.index] { return known }
       let wire = wire(policy.vocabulary[id].condition)
       definitions[id.index] = wire

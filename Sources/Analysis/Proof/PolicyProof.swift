@@ -66,7 +66,7 @@ final class PolicyProof {
     for kind in Rule.Kind.allCases { ofKind[kind] = BitSet(count: policy.rules.count) }
     for rule in policy.rules { ofKind[rule.kind]?.insert(rule.id.index) }
     self.ofKind = ofKind
-    trial = Trial(view, classes, axes, index)
+    trial = Trial(view, classes, axes, index, applies)
   }
 
   func rules(of kind: Rule.Kind) -> [Rule] { rules[kind] ?? [] }

@@ -18,9 +18,15 @@ struct Trial {
   private let classes: MessageClasses
   private let axes: ClassAxes
   private let index: BoxIndex
+  /// By `RuleID`: when it applies, if it does not look at the outcome.
+  private let applies: [Wire?]
 
-  init(_ view: PolicyCircuit, _ classes: MessageClasses, _ axes: ClassAxes, _ index: BoxIndex) {
+  init(
+    _ view: PolicyCircuit, _ classes: MessageClasses, _ axes: ClassAxes, _ index: BoxIndex,
+    _ applies: [Wire?]
+  ) {
     (self.view, self.classes, self.axes, self.index) = (view, classes, axes, index)
+    self.applies = applies
   }
 
   /// What of a message does not depend on the variation.
@@ -50,7 +56,7 @@ struct Trial {
         candidates.append(rule)
         continue
       }
-      if isOn(view.applies(rule), values) { applying.append(rule) }
+      if let wire = applies[number], isOn(wire, values) { applying.append(rule) }
     }
     return Case(values: values, applying: applying, candidates: candidates)
   }
@@ -75,7 +81,10 @@ struct Trial {
       var outcomes = [Wire](repeating: .no, count: policy.vocabulary.outcomes.count)
       outcomes[outcome.index] = .yes
       return winners(
-        trial.candidates.filter { $0.kind == kind && isOn(view.applies($0, outcomes), trial.values) })
+        trial.candidates.filter { rule in
+          rule.kind == kind
+            && isOn(applies[rule.id.index] ?? view.applies(rule, outcomes), trial.values)
+        })
     }
     let deciders = winners(trial.applying)
     var (decided, notes): (OutcomeID, [NoteID])

@@ -43,11 +43,8 @@ extension PolicyProof {
   private func checkEffect(of rule: Rule, _ witness: MessageClasses.Witness) {
     let trial = trial.begin(witness.message)
     let gone = goneRules
-    if gone.isEmpty,
-      self.trial.verdict(trial, relation) != self.trial.verdict(trial, relation, without: rule.id)
-    {
-      return
-    }
+    let verdict = self.trial.verdict(trial, relation)
+    if verdict != self.trial.verdict(trial, relation, without: rule.id) { return }
     // Both as the policy stands, and without the rules that are reported already.
     for gone in gone.isEmpty ? [gone] : [[], gone] {
       switch inquiry.message(where: effect(of: rule, gone)) {

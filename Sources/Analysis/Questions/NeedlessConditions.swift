@@ -92,11 +92,21 @@ private struct PartSearch {
 }
 
 extension Condition {
-  /// From its first test to its last.
+  /// From its first sentence to its last.
   var span: Span? {
-    let spans = tests.map(\.span)
+    let spans = sentences
     guard let first = spans.min(by: { $0 < $1 }), let last = spans.max(by: { $0.end < $1.end })
     else { return nil }
     return first.through(last)
+  }
+
+  private var sentences: [Span] {
+    switch self {
+    case .always: []
+    case .test(let test): [test.span]
+    case .definition(let use): [use.span]
+    case .not(let part): part.sentences
+    case .and(let parts), .or(let parts): parts.flatMap(\.sentences)
+    }
   }
 }

@@ -15,18 +15,26 @@ extension PolicyProof {
   private static let mostTrials = 6
 
   func findNeedlessOverrides() {
-    var gone: Set<Int> = []
+    // How often each edge is given by a line that counts.
+    var given: [OverrideRelation.Edge: Int] = [:]
+    let lines = policy.overrides.lines.map { line in
+      line.edges.flatMap { relation.edges(of: $0, in: policy.overrides) }
+    }
+    for edge in lines.joined() { given[edge, default: 0] += 1 }
+    var gone: Set<OverrideRelation.Edge> = []
     for (number, line) in policy.overrides.lines.enumerated().reversed() {
-      let without = OverrideRelation(policy.overrides.without(lines: gone.union([number])))
-      let with = gone.isEmpty ? relation : OverrideRelation(policy.overrides.without(lines: gone))
-      if isNeeded(line, with, without) { continue }
+      let lost = Set(lines[number]).filter { given[$0] == 1 }
+      let with = relation.skipping(gone)
+      let without = relation.skipping(gone.union(lost))
+      if !lost.isEmpty, isNeeded(line, with, without) { continue }
       let before = DecisionCircuit(view, with)
       let after = DecisionCircuit(view, without)
       switch inquiry.message(where: [before.differs(from: after, circuit)]) {
       case .found: break
       case .notProved: findings.append(.notProved(.needlessOverride(line.span)))
       case .none:
-        gone.insert(number)
+        gone.formUnion(lost)
+        for edge in lines[number] { given[edge, default: 1] -= 1 }
         findings.append(.needlessOverride(line.span, gives: !line.edges.isEmpty))
       }
     }

@@ -1,0 +1,46 @@
+import Classes
+import Findings
+import Model
+import Syntax
+
+/// Which declared values can no rule tell apart?
+///
+/// Values that stand in the same tests of all rules, definitions followed. A fact of which no rule asks
+/// anything is not looked at: it is unused, or there for a promise.
+extension PolicyProof {
+  func findIndistinctValues() {
+    let used = policy.rules.map(\.condition)
+    var tests = Set(used.flatMap(\.tests))
+    var definitions = Set(used.flatMap(\.definitions))
+    var open = definitions
+    while let id = open.popFirst() {
+      let condition = policy.vocabulary[id].condition
+      tests.formUnion(condition.tests)
+      open.formUnion(Set(condition.definitions).subtracting(definitions))
+      definitions.formUnion(condition.definitions)
+    }
+    let uses = Dictionary(grouping: tests) { $0.subject }
+    for fact in policy.vocabulary.facts {
+      let tests = uses[.fact(fact.id)] ?? []
+      guard tests.contains(where: { $0.predicate != .isRecorded }) else { continue }
+      let groups: [[ValueID]]
+      switch FactClasses(fact, testedBy: tests.map(\.predicate)) {
+      case .choice(let values), .set(let values): groups = values.filter { $0.count > 1 }
+      case .yesOrNo, .number, .date, .text: groups = []
+      }
+      if !groups.isEmpty { findings.append(.indistinctValues(fact, groups)) }
+    }
+  }
+}
+
+extension Condition {
+  /// The definitions in it, without those that they use.
+  var definitions: [DefinitionID] {
+    switch self {
+    case .always, .test: []
+    case .definition(let use): [use.id]
+    case .not(let part): part.definitions
+    case .and(let parts), .or(let parts): parts.flatMap(\.definitions)
+    }
+  }
+}

@@ -68,6 +68,7 @@ let package = Package(
     tests("JSONTests", ["JSON", "TestSupport"]),
     tests("LogicTests", ["Logic", "TestSupport"]),
     tests("SendPolicyTests", ["SendPolicy"]),
+    tests("ClassesTests", ["Classes", "Findings", "Model", "Syntax", "Values"]),
     tests(
       "EngineTests",
       ["Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "TestSupport", "Values"]),
@@ -93,8 +94,8 @@ let package = Package(
     tests(
       "SeededTests",
       [
-        "Analysis", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "TestSupport",
-        "Values", "Workspace",
+        "Analysis", "Classes", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax",
+        "TestSupport", "Values", "Workspace",
       ]),
   ]
 )

@@ -128,13 +128,7 @@ extension Parser {
   mutating func checkValueName(_ name: NameSyntax) {
     guard !name.isQuoted else { return }
     let parts = WordTable.lowercased(name.text).split(separator: " ").map(String.init)
-    let starts = [
-      ["not"], ["one", "of"], ["any", "of"], ["all", "of"], ["none", "of"], ["nothing"],
-      ["on", "the", "list"], ["on", "list"], ["any"], ["-"], ["recorded"], ["anything"],
-      ["other", "than"], ["either"], ["both"], ["neither"], ["in"], ["not", "recorded"],
-      ["unknown"],
-    ]
-    if let start = starts.first(where: { parts.starts(with: $0) }) {
+    if let start = NameTable.quotedBeginnings.first(where: { parts.starts(with: $0) }) {
       report(.valueNeedsQuotes(name, start.joined(separator: " ")))
     } else if parts == ["yes"] || parts == ["no"] {
       report(.valueNeedsQuotes(name, parts[0]))

@@ -15,7 +15,7 @@ package struct CheckResult: Sendable {
   package let ruleFileCount: Int
   package let ruleCount: Int
   package let promiseCount: Int
-  /// Nil as long as promises, conflicts and gaps are not proved at all.
+  /// How many promises are proved; nil if the policy has errors that leave nothing to prove.
   package let provedCount: Int?
   package let scenarioCount: Int
   /// Empty if the policy has errors and no scenario could run.
@@ -27,16 +27,25 @@ package struct CheckResult: Sendable {
   package var canDecide: Bool { policy != nil }
 }
 
-/// Reads and resolves a policy, runs its scenarios, and says everything that is wrong with it.
-/// `today` decides which rules have expired.
-package func check(_ text: PolicyText, today: Day) -> CheckResult {
+/// The steps that one question may take if nobody says otherwise.
+package let defaultWorkLimit = 50_000_000
+
+/// Reads and resolves a policy, runs its scenarios, proves what can be proved, and says everything that
+/// is wrong with it. `today` decides which rules have expired; without a `workLimit` nothing is proved.
+package func check(
+  _ text: PolicyText, today: Day, workLimit: Int? = defaultWorkLimit
+) -> CheckResult {
   let syntax = read(text)
   let resolution = resolve(syntax, text, today: today)
   let scenarios = resolution.policy.map { run($0.scenarios, of: $0) } ?? []
-  let findings = resolution.findings + scenarios.compactMap(\.finding)
+  let proofs = workLimit.flatMap { limit in
+    resolution.policy.map { prove($0, workLimit: limit) }
+  }
+  let findings =
+    resolution.findings + scenarios.compactMap(\.finding) + (proofs?.findings ?? [])
   return CheckResult(
     files: resolution.files, findings: findings.sorted(by: Finding.inReadingOrder),
     policy: resolution.policy, hash: resolution.hash, ruleFileCount: text.ruleFiles.count,
-    ruleCount: resolution.ruleCount, promiseCount: resolution.promiseCount, provedCount: nil,
+    ruleCount: resolution.ruleCount, promiseCount: resolution.promiseCount, provedCount: proofs?.provedCount,
     scenarioCount: resolution.scenarioCount, scenarios: scenarios)
 }

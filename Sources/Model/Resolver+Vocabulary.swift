@@ -1,5 +1,5 @@
 import Findings
-import Syntax
+package import Syntax
 import Values
 
 extension Resolver {
@@ -156,12 +156,12 @@ extension Resolver {
 
 extension Condition {
   /// The definitions that the condition names itself.
-  var definitions: Set<DefinitionID> {
+  package var definitions: Set<DefinitionID> {
     switch self {
     case .always, .test: []
     case .not(let condition): condition.definitions
     case .and(let parts), .or(let parts): parts.reduce(into: []) { $0.formUnion($1.definitions) }
-    case .definition(let id): [id]
+    case .definition(let use): [use.id]
     }
   }
 }

@@ -24,7 +24,7 @@ final class Inquiry {
 
   init(_ classes: MessageClasses, _ circuit: Circuit, workLimit: Int) {
     (self.classes, self.circuit) = (classes, circuit)
-    prover = Prover(circuit)
+    prover = Prover(circuit: circuit)
     prover.solver.workLimit = workLimit
     for property in classes.properties {
       _ = prover.solver.addVariable(phase: property.isUsual)

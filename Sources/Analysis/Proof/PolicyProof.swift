@@ -30,6 +30,7 @@ final class PolicyProof {
   let workLimit: Int
   /// The whole policy's decisions.
   lazy var whole = DecisionCircuit(view, relation)
+  lazy var evaluator = Evaluator(policy)
   var findings: [Finding] = []
   /// The rules that never apply, by number.
   var neverApply: Set<Int> = []

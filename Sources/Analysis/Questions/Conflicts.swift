@@ -1,3 +1,4 @@
+import Classes
 import Findings
 import Logic
 import Model

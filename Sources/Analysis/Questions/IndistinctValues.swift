@@ -32,15 +32,3 @@ extension PolicyProof {
     }
   }
 }
-
-extension Condition {
-  /// The definitions in it, without those that they use.
-  var definitions: [DefinitionID] {
-    switch self {
-    case .always, .test: []
-    case .definition(let use): [use.id]
-    case .not(let part): part.definitions
-    case .and(let parts), .or(let parts): parts.flatMap(\.definitions)
-    }
-  }
-}

@@ -1,3 +1,4 @@
+import Classes
 import Findings
 import Logic
 import Model
@@ -42,7 +43,7 @@ private struct PartSearch {
 
   func search(_ condition: Condition) {
     guard condition != .always else { return }
-    if let span = condition.span, isAlways([inForce, !wire(condition)]) {
+    if let span = condition.span, isAlways([inForce, !wire(condition)], span) {
       report(span, true)
       return
     }
@@ -68,7 +69,7 @@ private struct PartSearch {
       var others = kept
       others[index] = nil
       let rest = rebuilt(joined(others.compactMap { $0 }))
-      if let span = parts[index].span, isAlways([inForce, proof.circuit.differ(whole, rest)]) {
+      if let span = parts[index].span, isAlways([inForce, proof.circuit.differ(whole, rest)], span) {
         report(span, false)
         kept = others
       } else {
@@ -86,8 +87,14 @@ private struct PartSearch {
   }
 
   /// Whether no message is like that.
-  private func isAlways(_ wires: [Wire]) -> Bool {
-    if case .none = proof.inquiry.message(where: wires) { true } else { false }
+  private func isAlways(_ wires: [Wire], _ span: Span) -> Bool {
+    switch proof.inquiry.message(where: wires) {
+    case .none: return true
+    case .found: return false
+    case .notProved:
+      notProved(span)
+      return false
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Classes
 import Engine
 import Findings
 import Logic
@@ -35,7 +36,9 @@ extension PolicyProof {
       case .none:
         gone.formUnion(lost)
         for edge in lines[number] { given[edge, default: 1] -= 1 }
-        findings.append(.needlessOverride(line.span, gives: !line.edges.isEmpty))
+        findings.append(
+          .needlessOverride(
+            line.span, gives: !line.edges.isEmpty, fix: OverrideFix.delete(line.span, policy)))
       }
     }
   }

@@ -2,6 +2,7 @@ import Classes
 import Findings
 import Logic
 import Model
+import Syntax
 
 /// Does the policy keep its promises?
 ///

@@ -1,0 +1,129 @@
+import Classes
+import Engine
+import Findings
+import Logic
+import Model
+import Syntax
+import Values
+
+// From an answer to a finding: the smallest message that shows it, tried on the evaluator, in words.
+
+extension PolicyProof {
+  /// A message that shows a finding: as words, as JSON, and as the evaluator reads it.
+  struct Shown {
+    /// `where the recipient prefers post and …`; empty if it is so of every message.
+    let words: String
+    let message: Message
+    let other: Message?
+    let given: [FactID]
+
+    func example(
+      _ vocabulary: Vocabulary, outcomes: [OutcomeID], rules: [String]
+    ) -> FindingExample {
+      FindingExample(
+        message: message.json(given, vocabulary), other: other?.json(given, vocabulary),
+        day: message.today.description, outcomes: outcomes.map { vocabulary[$0].name }, rules: rules)
+    }
+  }
+
+  /// The smallest message for which the wires are on; the one that was found if there is no time for it.
+  func shown(_ wires: [Wire], _ witness: MessageClasses.Witness) -> Shown {
+    guard let smallest = SmallestMessage(where: wires, classes, circuit, workLimit: workLimit) else {
+      return shown(witness.message, witness.copies, policy.vocabulary.facts.map(\.id), words: "")
+    }
+    let reasons = smallest.reasons.filter { reason in
+      // Whatever is not given is not recorded; that need not be said.
+      guard let fact = reason.property.fact else { return true }
+      return smallest.given.contains(fact)
+        && reason.place.map { $0.index < policy.vocabulary.facts.count } ?? true
+    }
+    let sentences = ClassSentences(policy.vocabulary).sentences(
+      reasons.map { ($0.property, $0.isTrue) })
+    return shown(
+      smallest.message, smallest.copies, smallest.given, words: sentences.joinedWithAnd)
+  }
+
+  private func shown(
+    _ message: Message, _ copies: [FactID: FactState], _ given: [FactID], words: String
+  ) -> Shown {
+    var other = message
+    for (fact, state) in copies { other.values[fact.index] = state }
+    return Shown(
+      words: words, message: message, other: copies.isEmpty ? nil : other, given: given)
+  }
+
+  // MARK: - Reports
+
+  func report(
+    conflict rule: Rule, _ other: Rule, _ wires: [Wire], _ witness: MessageClasses.Witness
+  ) {
+    let shown = shown(wires, witness)
+    guard case .failure(.conflict(let rules)) = evaluator.decide(shown.message),
+      rules.contains(rule.id), rules.contains(other.id), let one = rule.outcome,
+      let two = other.outcome
+    else {
+      return findings.append(.notProved(.conflict(rule, other)))
+    }
+    let example = shown.example(
+      policy.vocabulary, outcomes: [one, two], rules: [rule.name, other.name])
+    findings.append(.conflict(rule, other, words: shown.words, example, policy))
+  }
+
+  func report(gap wires: [Wire], _ witness: MessageClasses.Witness) {
+    let shown = shown(wires, witness)
+    guard case .failure(.gap) = evaluator.decide(shown.message) else {
+      return findings.append(.notProved(.gap(at: placeOfGap)))
+    }
+    findings.append(
+      .gap(
+        words: shown.words, shown.example(policy.vocabulary, outcomes: [], rules: []),
+        at: placeOfGap, rules(of: .decision).isEmpty))
+  }
+
+  func report(broken promise: Promise, _ wires: [Wire], _ witness: MessageClasses.Witness) {
+    let shown = shown(wires, witness)
+    let decisions = [shown.message, shown.other].compactMap { $0 }.compactMap { message in
+      try? evaluator.decide(message).get()
+    }
+    guard let decision = decisions.first, isBroken(promise, decisions) else {
+      return findings.append(.notProved(.promise(promise)))
+    }
+    let names = decisions.flatMap { $0.ruleNames(in: policy) }
+    let example = shown.example(
+      policy.vocabulary, outcomes: decisions.map(\.outcome),
+      rules: names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+    let deciders = decision.winners.filter { policy[$0].kind != .note }
+    findings.append(
+      .broken(
+        promise, words: shown.words, decisions, deciders: deciders.map { policy[$0] }, example, policy))
+  }
+
+  /// Whether the evaluator sees the promise broken by these decisions.
+  private func isBroken(_ promise: Promise, _ decisions: [Decision]) -> Bool {
+    guard let decision = decisions.first, decisions.allSatisfy(\.isSure) else { return false }
+    let notes = Set(decision.notes)
+    return switch promise.pledge {
+    case .always(let outcomes): !outcomes.contains(decision.outcome)
+    case .never(let outcomes): outcomes.contains(decision.outcome)
+    case .alwaysAdd(let wanted): !wanted.isSubset(of: notes)
+    case .neverAdd(let unwanted): !unwanted.isDisjoint(with: notes)
+    case .neverDependsOn:
+      decisions.count == 2
+        && (decision.outcome != decisions[1].outcome || decision.notes != decisions[1].notes)
+    }
+  }
+
+  /// Where a missing `otherwise` is pointed out: at `when unsure`, or at the first rule or word.
+  var placeOfGap: Span {
+    policy.whenUnsure?.span ?? policy.rules.first?.span ?? policy.vocabulary.outcomes.first?.span
+      ?? Span(file: FileID(0), start: 0, end: 0)
+  }
+}
+
+extension [String] {
+  /// `A`, `A and B`, `A, B and C`.
+  var joinedWithAnd: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " and " + last
+  }
+}

@@ -46,6 +46,7 @@ package func check(
   return CheckResult(
     files: resolution.files, findings: findings.sorted(by: Finding.inReadingOrder),
     policy: resolution.policy, hash: resolution.hash, ruleFileCount: text.ruleFiles.count,
-    ruleCount: resolution.ruleCount, promiseCount: resolution.promiseCount, provedCount: proofs?.provedCount,
+    ruleCount: resolution.ruleCount, promiseCount: resolution.promiseCount,
+    provedCount: proofs?.provedCount,
     scenarioCount: resolution.scenarioCount, scenarios: scenarios)
 }

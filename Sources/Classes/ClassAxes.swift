@@ -71,7 +71,9 @@ package struct ClassAxes: Sendable {
     let used = min(stretches, room)
     let axis = addAxis(used + (recorded == nil ? 0 : 1))
     let all = positions[Int(axis)]
-    func position(_ stretch: Int) -> Int { stretches <= room ? stretch : stretch * used / stretches }
+    func position(_ stretch: Int) -> Int {
+      stretches <= room ? stretch : stretch * used / stretches
+    }
     let absent: UInt64 = recorded == nil ? 0 : 1 << used
     for (index, variable) in variables.enumerated() {
       let (below, here) = (position(index), position(index + 1))

@@ -158,7 +158,8 @@ extension FactValue {
     case .set(let values): values.isEmpty ? [.isEmpty] : [.holdsAll(values)]
     case .flag: []
     case .number(let number): [.isIn([number.millionths...number.millionths])]
-    case .day(let day): [.isDated([DayRange(first: DayBound(.day(day)), last: DayBound(.day(day)))])]
+    case .day(let day):
+      [.isDated([DayRange(first: DayBound(.day(day)), last: DayBound(.day(day)))])]
     case .text(let text): [.matches([TextPattern(.equals, Array(text.utf8))])]
     }
   }

@@ -61,7 +61,8 @@ extension MessageClasses {
     let newFirst = start.map { today.firstDays[$0] } ?? Day.firstProved
     while let index = end {
       let isLast = index + 1 == today.firstDays.count
-      let beyond = isLast ? Day.lastProved : Day(clamping: Int(today.firstDays[index + 1].number) - 1)
+      let beyond =
+        isLast ? Day.lastProved : Day(clamping: Int(today.firstDays[index + 1].number) - 1)
       guard nearest(newFirst, beyond, wanted, value) == nil else { break }
       end = isLast ? nil : index + 1
     }
@@ -71,7 +72,8 @@ extension MessageClasses {
     return (nil, clause)
   }
 
-  private func nearest(_ first: Day, _ last: Day, _ wanted: [Variable], _ value: Assignment) -> Day? {
+  private func nearest(_ first: Day, _ last: Day, _ wanted: [Variable], _ value: Assignment) -> Day?
+  {
     let usual = min(max(Day.usual, first), last)
     for distance in 0...Int(max(last.number - usual.number, usual.number - first.number)) {
       for number in distance == 0 ? [0] : [distance, -distance] {
@@ -141,9 +143,12 @@ extension MessageClasses {
 
 extension TodayClasses {
   /// The variables of what comes and goes as today advances.
-  var comingAndGoing: [Variable] { workingDays + changingOrders.flatMap { pair in
-    [orders[MomentPair(pair.0, pair.1)], orders[MomentPair(pair.1, pair.0)]].compactMap { $0 }
-  } }
+  var comingAndGoing: [Variable] {
+    workingDays
+      + changingOrders.flatMap { pair in
+        [orders[MomentPair(pair.0, pair.1)], orders[MomentPair(pair.1, pair.0)]].compactMap { $0 }
+      }
+  }
 
   /// Whether something that comes and goes is so on a day.
   func holds(_ variable: Variable, on day: Day) -> Bool {

@@ -23,7 +23,9 @@ extension TextPattern {
   }
 
   /// The texts of which one does if any does.
-  private static func shapes(matching wanted: [TextPattern], not unwanted: [TextPattern]) -> [[UInt8]] {
+  private static func shapes(matching wanted: [TextPattern], not unwanted: [TextPattern])
+    -> [[UInt8]]
+  {
     func longest(_ match: TextMatch) -> [UInt8] {
       wanted.filter { $0.match == match }.map(\.pattern).max { $0.count < $1.count } ?? []
     }
@@ -58,7 +60,9 @@ extension TextPattern {
       used.formUnion(String(decoding: pattern.pattern, as: UTF8.self).unicodeScalars)
     }
     let candidates = "xyzqjkvwubcdefghilmnoprsta-_0123456789".unicodeScalars
-    if let plain = candidates.first(where: { !used.contains($0) }) { return Array(String(plain).utf8) }
+    if let plain = candidates.first(where: { !used.contains($0) }) {
+      return Array(String(plain).utf8)
+    }
     // Patterns have fewer characters than there are.
     let others = (0x4E00...0x10FFFF).lazy.compactMap(Unicode.Scalar.init)
     guard let other = others.first(where: { !used.contains($0) }) else {

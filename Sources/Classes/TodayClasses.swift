@@ -48,8 +48,10 @@ struct TodayClasses: Sendable {
         for other in relative[..<index] { compare(other, moment) }
       }
     }
-    firstDays = numbers.filter { TodayClasses.proved.contains($0) && $0 > TodayClasses.proved.lowerBound }
-      .sorted().map { Day(clamping: $0) }
+    firstDays = numbers.filter {
+      TodayClasses.proved.contains($0) && $0 > TodayClasses.proved.lowerBound
+    }
+    .sorted().map { Day(clamping: $0) }
   }
 
   // MARK: - The order of moments

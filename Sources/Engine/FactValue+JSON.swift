@@ -53,7 +53,8 @@ private struct JSONFields {
   }
 
   var value: JSONValue {
-    .object(fields.map { JSONValue.Member(name: $0.name, value: $0.value ?? $0.inner.fields.value) })
+    .object(
+      fields.map { JSONValue.Member(name: $0.name, value: $0.value ?? $0.inner.fields.value) })
   }
 }
 

@@ -64,7 +64,8 @@ final class PolicyCircuit {
 
   private func wire(_ test: Test, _ outcomes: Outcomes) -> Wire {
     if case .isOutcome(let tested) = test.predicate {
-      return circuit.or(tested.sorted().map { $0.index < outcomes.count ? outcomes[$0.index] : .no })
+      return circuit.or(
+        tested.sorted().map { $0.index < outcomes.count ? outcomes[$0.index] : .no })
     }
     if let known = tests[test] { return known }
     let wire =
@@ -110,7 +111,8 @@ extension Policy {
   /// The first days on which a rule or promise comes into force or is no longer so.
   var turningDays: Set<Day> {
     var days: Set<Day> = []
-    for (from, until) in rules.map({ ($0.from, $0.until) }) + promises.map({ ($0.from, $0.until) }) {
+    for (from, until) in rules.map({ ($0.from, $0.until) }) + promises.map({ ($0.from, $0.until) })
+    {
       if let from { days.insert(from) }
       if let until { days.insert(Day(clamping: Int(until.number) + 1)) }
     }

@@ -29,10 +29,11 @@ struct SmallestMessage {
   }
 
   fileprivate init(
-    _ witness: MessageClasses.Witness, given: [FactID],
+    _ witness: MessageClasses.Witness, copies: Set<FactID>, given: [FactID],
     reasons: [(property: Property, isTrue: Bool, place: MessageClasses.Place?)]
   ) {
-    (message, copies) = (witness.message, witness.copies)
+    message = witness.message
+    self.copies = witness.copies.filter { copies.contains($0.key) }
     (self.given, self.reasons) = (given, reasons)
   }
 }
@@ -151,13 +152,18 @@ private final class SmallestSearch {
     guard !ordered.isEmpty else { return }
     // Distances at which a stretch begins; within a distance lies a window of todays.
     let usual = Int(Day.usual.number)
-    var distances = Set(ordered.map { $0.day.number <= usual ? usual - Int($0.day.number) + 1 : Int($0.day.number) - usual })
+    var distances = Set(
+      ordered.map {
+        $0.day.number <= usual ? usual - Int($0.day.number) + 1 : Int($0.day.number) - usual
+      })
     distances.insert(0)
     let sorted = distances.sorted()
     func window(_ distance: Int) -> [Literal] {
       let first = ordered.last { Int($0.day.number) <= usual - distance }
       let end = ordered.first { Int($0.day.number) > usual + distance }
-      return [first.map { Literal($0.variable) }, end.map { !Literal($0.variable) }].compactMap { $0 }
+      return [first.map { Literal($0.variable) }, end.map { !Literal($0.variable) }].compactMap {
+        $0
+      }
     }
     var (low, high) = (0, sorted.count)
     while low < high {
@@ -180,7 +186,8 @@ private final class SmallestSearch {
         switch classes.properties[Int(variable.index)] {
         case .isOneOf: wanted = true
         case .holds, .matches: wanted = false
-        case .isRecorded, .isTrue, .isAtLeast, .isFrom, .todayIsFrom, .todayIsWorkingDay, .isNoLater,
+        case .isRecorded, .isTrue, .isAtLeast, .isFrom, .todayIsFrom, .todayIsWorkingDay,
+          .isNoLater,
           .outcomeIs:
           continue
         }
@@ -275,6 +282,9 @@ private final class SmallestSearch {
       )
     }
     let given = zip(places, best.given).filter(\.1).map { classes.fact(at: $0.0) }
-    return SmallestMessage(best.witness, given: Set(given).sorted(), reasons: reasons)
+    let copies = places.filter { $0.index >= classes.vocabulary.facts.count }
+    return SmallestMessage(
+      best.witness, copies: Set(copies.map { classes.fact(at: $0) }), given: Set(given).sorted(),
+      reasons: reasons)
   }
 }

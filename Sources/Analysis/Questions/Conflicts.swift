@@ -61,7 +61,9 @@ extension PolicyProof {
     guard let one = applies[rule.id.index], let two = applies[other.id.index],
       rule.kind == .decision || !isAfterOutcome(rule.kind)
     else {
-      return [whole.wins[rule.id.index], whole.wins[other.id.index]] + [whole.isFirstDecided(circuit)]
+      return [whole.wins[rule.id.index], whole.wins[other.id.index]] + [
+        whole.isFirstDecided(circuit)
+      ]
     }
     let box = ruleBoxes[rule.id.index].intersection(ruleBoxes[other.id.index])
     var others = overriders[rule.id]

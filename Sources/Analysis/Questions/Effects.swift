@@ -33,7 +33,8 @@ extension PolicyProof {
     let box = ruleBoxes[rule.id.index]
     var others = overriders[rule.id]
     others.formIntersection(meeting(box, rule.kind))
-    if let applies = applies[rule.id.index], others.members.allSatisfy({ self.applies[$0] != nil }) {
+    if let applies = applies[rule.id.index], others.members.allSatisfy({ self.applies[$0] != nil })
+    {
       return [applies] + noneApplies(of: others)
     }
     let isDecided = rule.kind == .guard ? whole.isFirstDecided(circuit) : whole.isDecided(circuit)
@@ -42,10 +43,11 @@ extension PolicyProof {
 
   private func checkEffect(of rule: Rule, _ witness: MessageClasses.Witness) {
     let trial = trial.begin(witness.message)
-    let gone = goneRules
     let verdict = self.trial.verdict(trial, relation)
     if verdict != self.trial.verdict(trial, relation, without: rule.id) { return }
+    if showsEffect(rule) { return }
     // Both as the policy stands, and without the rules that are reported already.
+    let gone = goneRules
     for gone in gone.isEmpty ? [gone] : [[], gone] {
       switch inquiry.message(where: effect(of: rule, gone)) {
       case .found: return
@@ -57,6 +59,44 @@ extension PolicyProof {
     }
     goneRules.insert(rule.id.index)
     findings.append(.noEffect(rule))
+  }
+
+  /// Whether a message that is made for it shows that the rule has an effect: one to which it applies
+  /// together with a rule that it sets aside, or without others that say the same.
+  private func showsEffect(_ rule: Rule) -> Bool {
+    guard let applies = applies[rule.id.index] else { return false }
+    let meeting = meeting(ruleBoxes[rule.id.index], rule.kind)
+    var tried = 0
+    for number in meeting.members where number != rule.id.index {
+      let other = policy.rules[number]
+      guard overriders.overrides(rule.id, other.id), let theirs = self.applies[number],
+        (rule.outcome, rule.notes) != (other.outcome, other.notes)
+      else { continue }
+      var others = overriders[rule.id]
+      others.formUnion(overriders[other.id])
+      others.formIntersection(meeting)
+      others.remove(rule.id.index)
+      if differs([applies, theirs] + noneApplies(of: others), without: rule) { return true }
+      tried += 1
+      if tried == PolicyProof.mostTrials { break }
+    }
+    let same = meeting.members.filter { number in
+      let other = policy.rules[number]
+      return number != rule.id.index
+        && (other.outcome == rule.outcome && rule.kind != .note
+          || !Set(other.notes).isDisjoint(with: rule.notes))
+    }
+    var others = overriders[rule.id]
+    for number in same { others.insert(number) }
+    return differs([applies] + noneApplies(of: others), without: rule)
+  }
+
+  /// Whether a message for which the wires are on is decided otherwise without the rule.
+  private func differs(_ wires: [Wire], without rule: Rule) -> Bool {
+    guard case .found(let witness) = inquiry.message(where: wires) else { return false }
+    let trial = trial.begin(witness.message)
+    return self.trial.verdict(trial, relation)
+      != self.trial.verdict(trial, relation, without: rule.id)
   }
 
   /// The rule applies, and the decision is not the same as it would be if it did not.

@@ -69,7 +69,8 @@ private struct PartSearch {
       var others = kept
       others[index] = nil
       let rest = rebuilt(joined(others.compactMap { $0 }))
-      if let span = parts[index].span, isAlways([inForce, proof.circuit.differ(whole, rest)], span) {
+      if let span = parts[index].span, isAlways([inForce, proof.circuit.differ(whole, rest)], span)
+      {
         report(span, false)
         kept = others
       } else {

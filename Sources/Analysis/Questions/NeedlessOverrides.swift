@@ -13,7 +13,7 @@ import Model
 /// those reported are taken as gone.
 extension PolicyProof {
   /// So many pairs of rules are tried before all messages are looked at.
-  private static let mostTrials = 6
+  static let mostTrials = 6
 
   func findNeedlessOverrides() {
     // How often each edge is given by a line that counts.

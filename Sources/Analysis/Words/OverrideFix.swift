@@ -23,7 +23,8 @@ enum OverrideFix {
   static func delete(_ line: Span, _ policy: Policy) -> Fix? {
     let bytes = policy.files[line.file].bytes
     var start = Int(line.start)
-    while start > 0, bytes[start - 1] == UInt8(ascii: " ") || bytes[start - 1] == UInt8(ascii: "\t") {
+    while start > 0, bytes[start - 1] == UInt8(ascii: " ") || bytes[start - 1] == UInt8(ascii: "\t")
+    {
       start -= 1
     }
     guard start > 0, bytes[start - 1] == UInt8(ascii: "\n") else { return nil }

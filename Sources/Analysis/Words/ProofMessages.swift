@@ -21,7 +21,8 @@ extension Finding {
   }
 
   private static func cure(_ rule: Rule, _ other: Rule) -> String {
-    var cure = "decide which of the two counts more, and say so by `overrides` and the other's name; or "
+    var cure =
+      "decide which of the two counts more, and say so by `overrides` and the other's name; or "
     if let section = rule.section, let others = other.section, section != others {
       cure +=
         "for all rules of a section at once, by `overrides section …` under its name: these two are in "
@@ -70,7 +71,8 @@ extension Finding {
     case .alwaysAdd(let notes):
       let lacking = notes.subtracting(decisions[0].notes).sorted()
         .map { "`\(policy.vocabulary[$0].name)`" }
-      what = "\(message(words)) gets \(outcome(decisions[0])) by \(by), without "
+      what =
+        "\(message(words)) gets \(outcome(decisions[0])) by \(by), without "
         + lacking.joinedWithAnd
     case .neverDependsOn(let facts):
       let phrases = facts.sorted().map { "`\(policy.vocabulary[$0].phrase)`" }.joinedWithAnd

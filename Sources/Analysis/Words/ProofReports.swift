@@ -22,13 +22,15 @@ extension PolicyProof {
     ) -> FindingExample {
       FindingExample(
         message: message.json(given, vocabulary), other: other?.json(given, vocabulary),
-        day: message.today.description, outcomes: outcomes.map { vocabulary[$0].name }, rules: rules)
+        day: message.today.description, outcomes: outcomes.map { vocabulary[$0].name }, rules: rules
+      )
     }
   }
 
   /// The smallest message for which the wires are on; the one that was found if there is no time for it.
   func shown(_ wires: [Wire], _ witness: MessageClasses.Witness) -> Shown {
-    guard let smallest = SmallestMessage(where: wires, classes, circuit, workLimit: workLimit) else {
+    guard let smallest = SmallestMessage(where: wires, classes, circuit, workLimit: workLimit)
+    else {
       return shown(witness.message, witness.copies, policy.vocabulary.facts.map(\.id), words: "")
     }
     let reasons = smallest.reasons.filter { reason in
@@ -95,7 +97,8 @@ extension PolicyProof {
     let deciders = decision.winners.filter { policy[$0].kind != .note }
     findings.append(
       .broken(
-        promise, words: shown.words, decisions, deciders: deciders.map { policy[$0] }, example, policy))
+        promise, words: shown.words, decisions, deciders: deciders.map { policy[$0] }, example,
+        policy))
   }
 
   /// Whether the evaluator sees the promise broken by these decisions.

@@ -1,7 +1,7 @@
 /// Finding out what follows from what is true.
-extension Solver {
+extension Search {
   /// Makes true what has to be; true if a clause cannot be, which `conflict` then holds.
-  func propagate() -> Bool {
+  mutating func propagate() -> Bool {
     while propagatedCount < trail.count {
       let literal = trail[propagatedCount]
       propagatedCount &+= 1
@@ -11,9 +11,9 @@ extension Solver {
   }
 
   @inline(__always)
-  private func followImplications(of literal: Int32) -> Bool {
+  private mutating func followImplications(of literal: Int32) -> Bool {
     let list = implicationLists[literal]
-    workDone &+= 1 &+ Int(list.count)
+    work &+= 1 &+ Int(list.count)
     let consequences = implications.base + Int(list.start)
     for place in 0..<Int(list.count) {
       let consequence = consequences[place]
@@ -29,11 +29,11 @@ extension Solver {
   }
 
   /// Looks at the clauses that watch a literal that has become false.
-  private func visitWatches(of falseLiteral: Int32) -> Bool {
+  private mutating func visitWatches(of falseLiteral: Int32) -> Bool {
     let place = watchLists.zero + Int(falseLiteral)
     let start = Int(place.pointee.start)
     let count = Int(place.pointee.count)
-    workDone &+= count
+    work &+= count
     let values = values.zero
     let arena = arena.base
     var list = watches.base + start

@@ -46,15 +46,15 @@ extension Search {
   /// The bytes that clauses and their watches take.
   var memory: Int { 4 * arena.count + 8 * watches.count }
 
-  /// Keeps a clause of at least two literals and watches the first two. Its place, or 0 for a pair.
+  /// Keeps a clause of at least two literals and watches the first two. Its place, or `isImplied` for a pair.
   @discardableResult
   mutating func store(_ literals: UnsafeMutablePointer<Int32>, _ header: ClauseHeader) -> Int32 {
     let count = header.count
     guard memory + 4 * count <= memoryLimit, count <= ClauseHeader.mostLiterals else {
       isOverfull = true
-      return 0
+      return Assignment.isImplied
     }
-    var place: Int32 = 0
+    var place = Assignment.isImplied
     if count > 2 {
       place = Int32(arena.count)
       arena.append(header.word)

@@ -13,12 +13,8 @@ extension Search {
     let header = ClauseHeader(count: learnt.count, levels: levelCount)
     let clause = store(learnt.base, header)
     guard !isOverfull else { return }
-    if clause > 0 {
-      learntClauses.append(clause)
-      assign(learnt[0], reason: clause)
-    } else {
-      assign(learnt[0], reason: Assignment.isImplied, other: learnt[1] ^ 1)
-    }
+    if clause > 0 { learntClauses.append(clause) }
+    assign(learnt[0], reason: clause, other: learnt[1] ^ 1)
   }
 
   /// Traces the conflict back to the first literal of its level through which all of it goes. `learnt`

@@ -34,63 +34,31 @@ extension Search {
     let start = Int(place.pointee.start)
     let count = Int(place.pointee.count)
     work &+= count
-    let values = values.zero
-    let arena = arena.base
     var list = watches.base + start
     var next = 0
     var kept = 0
     var hasConflict = false
-    visiting: while next < count {
-      let watch = list[next]
+    while next < count {
+      var watch = list[next]
       next &+= 1
-      let otherValue = values[Int(watch.other)]
-      if otherValue > 0 {
-        list[kept] = watch
-        kept &+= 1
-        continue
-      }
-      if watch.clause == 0 {
-        list[kept] = watch
-        kept &+= 1
-        if otherValue < 0 {
-          conflict = .pair(watch.other, falseLiteral)
-          hasConflict = true
-          break
+      if values[watch.other] <= 0, watch.clause > 0 {
+        guard let first = keepWatch(watch.clause, falseLiteral) else {
+          // The other list may have moved them all.
+          list = watches.base + start
+          continue
         }
-        assign(watch.other, reason: Assignment.isImplied, other: falseLiteral ^ 1)
-        continue
+        watch.other = first
       }
-      let literals = arena + Int(watch.clause) + 1
-      if literals[0] == falseLiteral {
-        literals[0] = literals[1]
-        literals[1] = falseLiteral
-      }
-      let first = literals[0]
-      let firstValue = values[Int(first)]
-      if firstValue <= 0 {
-        let literalCount = ClauseHeader(word: literals[-1]).count
-        var place = 2
-        while place < literalCount {
-          let literal = literals[place]
-          if values[Int(literal)] >= 0 {
-            literals[1] = literal
-            literals[place] = falseLiteral
-            watches.append(
-              Watch(clause: watch.clause, other: first), to: watchLists.zero + Int(literal))
-            list = watches.base + start
-            continue visiting
-          }
-          place &+= 1
-        }
-      }
-      list[kept] = Watch(clause: watch.clause, other: first)
+      list[kept] = watch
       kept &+= 1
-      if firstValue < 0 {
-        conflict = .clause(watch.clause)
+      let value = values[watch.other]
+      if value > 0 { continue }
+      if value < 0 {
+        conflict = watch.clause > 0 ? .clause(watch.clause) : .pair(watch.other, falseLiteral)
         hasConflict = true
         break
       }
-      if firstValue == 0 { assign(first, reason: watch.clause) }
+      assign(watch.other, reason: watch.clause, other: falseLiteral ^ 1)
     }
     while next < count {
       list[kept] = list[next]
@@ -99,5 +67,32 @@ extension Search {
     }
     place.pointee.count = Int32(truncatingIfNeeded: kept)
     return hasConflict
+  }
+
+  /// The clause's other watched literal; nil if it watches a third literal from now on instead of this.
+  @inline(__always)
+  private mutating func keepWatch(_ clause: Int32, _ falseLiteral: Int32) -> Int32? {
+    let literals = arena.base + Int(clause) + 1
+    if literals[0] == falseLiteral {
+      literals[0] = literals[1]
+      literals[1] = falseLiteral
+    }
+    let first = literals[0]
+    if values[first] > 0 { return first }
+    let count = ClauseHeader(word: literals[-1]).count
+    var place = 2
+    while place < count {
+      let literal = literals[place]
+      if values[literal] >= 0 {
+        literals[1] = literal
+        literals[place] = falseLiteral
+        watches.append(Watch(clause: clause, other: first), to: watchLists.zero + Int(literal))
+        work &+= place
+        return nil
+      }
+      place &+= 1
+    }
+    work &+= count
+    return first
   }
 }

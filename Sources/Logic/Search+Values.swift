@@ -1,8 +1,8 @@
 /// Why a variable has its value.
 struct Assignment: BitwiseCopyable {
-  /// The place of the clause that forced it; 0 if nothing did; -1 if `other` alone did.
+  /// The place of the clause that forced it; 0 if nothing did; `isImplied` if `other` alone did.
   var reason: Int32 = 0
-  /// The true literal that it follows from.
+  /// The true literal that it follows from, or one of them.
   var other: Int32 = 0
   /// The number of decisions that were open then.
   var level: Int32 = 0
@@ -28,7 +28,7 @@ struct VariableFlags: OptionSet, BitwiseCopyable {
 
 /// A clause to look at once a literal is false.
 struct Watch: BitwiseCopyable {
-  /// Its place, or 0 if it has two literals only.
+  /// Its place, or `Assignment.isImplied` if it has two literals only.
   var clause: Int32
   /// Another literal of it: if that is true, so is the clause.
   var other: Int32

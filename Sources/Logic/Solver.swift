@@ -105,7 +105,7 @@ extension Solver {
   /// The literal's value if the clauses so far settle it without any assumption.
   package func knownValue(_ literal: Literal) -> Bool? { search.knownValue(literal) }
 
-  /// The literals to propagate and watches to visit that one question may cost.
+  /// The work that one question may cost: literals made true, and clauses and literals looked at.
   package var workLimit: Int {
     get { search.workLimit }
     set { search.workLimit = newValue }

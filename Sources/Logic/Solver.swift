@@ -102,6 +102,11 @@ extension Solver {
     return value == 0 ? nil : value > 0
   }
 
+  /// Whether a clause or an assumption of this question speaks of a permanent variable.
+  package func isMentioned(_ variable: Variable) -> Bool {
+    search.flags[variable.index].contains(.isDecidable)
+  }
+
   /// The literal's value if the clauses so far settle it without any assumption.
   package func knownValue(_ literal: Literal) -> Bool? { search.knownValue(literal) }
 

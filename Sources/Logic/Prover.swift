@@ -180,7 +180,7 @@ extension Prover {
 
   /// Ends the open clause; gates are made only if it is not true already.
   private func endClause() {
-    if !solver.openClauseIsKnown {
+    if !solver.openClauseIsTrue {
       for place in 0..<needingGates.count {
         solver.add(gateLiteral(Wire(code: needingGates[place])))
       }

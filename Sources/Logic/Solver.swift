@@ -24,205 +24,107 @@ package final class Solver {
     case workLimitReached
   }
 
-  /// The literals to propagate and watches to visit that one question may cost.
-  package var workLimit = Int.max
-  /// The bytes that the clauses of one question may take.
-  package var memoryLimit = 64 << 20
+  // Everything is behind this one property, since a check of its use at every step of the search would
+  // cost more than the step. No function of the search calls back, so that none can overlap another.
+  @exclusivity(unchecked) private var search = Search()
 
-  // Values and why they are so. Literals are their codes.
-
-  /// Of each literal: 1 if it is true, -1 if it is false, 0 if neither.
-  @exclusivity(unchecked) var values = TwoWayRow<Int8>(below: 128, above: 128, blank: 0)
-  @exclusivity(unchecked) var assignments = TwoWayRow<Assignment>(
-    below: 64, above: 64, blank: Assignment())
-  @exclusivity(unchecked) var flags = TwoWayRow<VariableFlags>(below: 64, above: 64, blank: [])
-  /// The true literals in the order in which they became true.
-  @exclusivity(unchecked) var trail = Row<Int32>(capacity: 128)
-  /// How many of them are propagated.
-  @exclusivity(unchecked) var propagatedCount = 0
-  /// Of each decision the length of the trail before it.
-  @exclusivity(unchecked) var levels = Row<Int32>()
-  /// Level 0 must be propagated once more, since there are new implications.
-  @exclusivity(unchecked) var hasNewImplications = false
-
-  // Clauses.
-
-  /// All clauses of three literals and more, one after the other: a header, then its literals. The first
-  /// two are watched. Place 0 is never a clause.
-  @exclusivity(unchecked) var arena = Row<Int32>(capacity: 1024)
-  /// Places of the clauses that were learnt.
-  @exclusivity(unchecked) var learntClauses = Row<Int32>()
-  /// Of each literal the clauses to look at once it is false.
-  @exclusivity(unchecked) var watchLists = TwoWayRow<ListPlace>(
-    below: 128, above: 128, blank: ListPlace())
-  @exclusivity(unchecked) var watches = Row<Watch>(capacity: 512)
-  /// Of each literal the literals that are true if it is.
-  @exclusivity(unchecked) var implicationLists = TwoWayRow<ListPlace>(
-    below: 128, above: 128, blank: ListPlace())
-  @exclusivity(unchecked) var implications = Row<Int32>(capacity: 256)
-  /// The clause that is being added.
-  @exclusivity(unchecked) var openClause = Row<Int32>()
-  @exclusivity(unchecked) var openClauseIsTrue = false
-  /// The literals of the open clause.
-  @exclusivity(unchecked) var isInOpenClause = TwoWayRow<Bool>(below: 128, above: 128, blank: false)
-
-  // The question.
-
-  /// The variables of which something is to be forgotten when the question is over.
-  @exclusivity(unchecked) var touched = Row<Int32>()
-  @exclusivity(unchecked) var order = VariableOrder()
-  @exclusivity(unchecked) var assumptions = Row<Int32>()
-  @exclusivity(unchecked) var coreLiterals: [Literal] = []
-  @exclusivity(unchecked) var isContradiction = false
-  /// Clauses were left out because there was no room for them.
-  @exclusivity(unchecked) var isOverfull = false
-  @exclusivity(unchecked) var workDone = 0
-  @exclusivity(unchecked) var workBefore = 0
-
-  // Learning: scratch space, and the clause that came out.
-
-  @exclusivity(unchecked) var conflict = Conflict.none
-  @exclusivity(unchecked) var learnt = Row<Int32>()
-  @exclusivity(unchecked) var marked = Row<Int32>()
-  @exclusivity(unchecked) var pending = Row<Int32>()
-  /// Of each level the number of the clause that was measured last with a literal of it.
-  @exclusivity(unchecked) var levelMarks = Row<Int32>()
-  @exclusivity(unchecked) var levelMark: Int32 = 0
-  @exclusivity(unchecked) var conflictsSinceReduction = 0
-  @exclusivity(unchecked) var reductions = 0
-
-  @exclusivity(unchecked) private var permanentCount = 0
-  @exclusivity(unchecked) private var permanentRoom = 64
-  @exclusivity(unchecked) private var temporaryCount = 0
-  @exclusivity(unchecked) private var temporaryRoom = 64
-
-  package init() {
-    arena.append(0)
-  }
+  package init() {}
 
   deinit {
-    values.free()
-    assignments.free()
-    flags.free()
-    trail.free()
-    levels.free()
-    arena.free()
-    learntClauses.free()
-    watchLists.free()
-    watches.free()
-    implicationLists.free()
-    implications.free()
-    openClause.free()
-    isInOpenClause.free()
-    touched.free()
-    order.free()
-    assumptions.free()
-    learnt.free()
-    marked.free()
-    pending.free()
-    levelMarks.free()
-  }
-}
-
-/// What the solver answers and tells.
-extension Solver {
-  /// The clauses contradict each other, whatever is assumed.
-  package var isContradictory: Bool { isContradiction }
-
-  /// The assumptions that cannot hold together, after a contradiction; none if it does not need any.
-  package var core: [Literal] { coreLiterals }
-
-  /// The work done for this question.
-  package var work: Int { workDone }
-
-  /// The work done for all questions so far.
-  package var totalWork: Int { workBefore + workDone }
-
-  /// The variable's value in the example found; nil if it does not matter.
-  ///
-  /// To be read before the next clause, question or solving.
-  package func value(_ variable: Variable) -> Bool? {
-    let value = values[variable.index << 1]
-    return value == 0 ? nil : value > 0
+    search.free()
   }
 
-  /// The literal's value if the clauses so far settle it without any assumption.
-  package func knownValue(_ literal: Literal) -> Bool? {
-    let value = values[literal.code]
-    guard value != 0, assignments[literal.code >> 1].level == 0 else { return nil }
-    return value > 0
-  }
-}
-
-/// Variables and implications.
-extension Solver {
   /// Adds a permanent variable, at any time; they are numbered from 0 on. `phase` is tried first.
-  package func addVariable(phase: Bool) -> Variable {
-    if permanentCount == permanentRoom {
-      permanentRoom *= 2
-      makeRoom()
-    }
-    let variable = Variable(Int32(permanentCount))
-    permanentCount += 1
-    flags[variable.index] = phase ? [.isTriedTrue] : []
-    order.addVariable()
-    return variable
-  }
-
-  /// Adds a variable for this question only: a gate. It is never decided on.
-  package func addTemporaryVariable() -> Variable {
-    if temporaryCount == temporaryRoom {
-      temporaryRoom *= 2
-      makeRoom()
-    }
-    temporaryCount += 1
-    return Variable(Int32(-temporaryCount))
-  }
+  package func addVariable(phase: Bool) -> Variable { search.addVariable(phase: phase) }
 
   /// Says, for good, that if the first is true so is the second.
   package func addImplication(_ condition: Literal, _ consequence: Literal) {
-    precondition(
-      condition.code >= 0 && consequence.code >= 0, "Implications are between permanent variables.")
-    guard condition != consequence else { return }
-    implications.append(consequence.code, to: implicationLists.zero + Int(condition.code))
-    if condition != !consequence {
-      implications.append((!condition).code, to: implicationLists.zero + Int((!consequence).code))
-    }
-    hasNewImplications = true
+    search.addImplication(condition, consequence)
   }
+}
 
+/// Asking a question.
+extension Solver {
   /// Forgets the question before: its clauses and what was learnt, temporary variables and values.
-  package func beginQuestion() {
-    forgetValues()
-    for place in 0..<touched.count {
-      let variable = touched[place]
-      flags[variable].formIntersection([.isTriedTrue])
-      watchLists[variable << 1] = ListPlace()
-      watchLists[variable << 1 | 1] = ListPlace()
-    }
-    touched.truncate(to: 0)
-    watches.truncate(to: 0)
-    arena.truncate(to: 1)
-    learntClauses.truncate(to: 0)
-    order.removeAll()
-    temporaryCount = 0
-    coreLiterals = []
-    isContradiction = false
-    isOverfull = false
-    workBefore += workDone
-    workDone = 0
-    conflictsSinceReduction = 0
-    reductions = 0
+  package func beginQuestion() { search.beginQuestion() }
+
+  /// Adds a variable for this question only: a gate. It is never decided on.
+  package func addTemporaryVariable() -> Variable { search.addTemporaryVariable() }
+
+  /// Begins a clause, and takes back the decisions of the solving before.
+  package func beginClause() { search.beginClause() }
+
+  /// Adds a literal to the clause that was begun.
+  package func add(_ literal: Literal) { search.add(literal) }
+
+  /// Ends the clause that was begun; from now on it has to be true.
+  package func endClause() { search.endClause() }
+
+  /// Whether the clause that was begun is true already, whatever else is added to it.
+  var openClauseIsTrue: Bool { search.openClauseIsTrue }
+
+  /// Adds a clause: one of the literals has to be true.
+  package func addClause(_ literals: [Literal]) {
+    search.beginClause()
+    for literal in literals { search.add(literal) }
+    search.endClause()
   }
 
-  private func makeRoom() {
-    values.grow(below: 2 * temporaryRoom, above: 2 * permanentRoom)
-    watchLists.grow(below: 2 * temporaryRoom, above: 2 * permanentRoom)
-    implicationLists.grow(below: 2 * temporaryRoom, above: 2 * permanentRoom)
-    isInOpenClause.grow(below: 2 * temporaryRoom, above: 2 * permanentRoom)
-    assignments.grow(below: temporaryRoom, above: permanentRoom)
-    flags.grow(below: temporaryRoom, above: permanentRoom)
-    // A trail never holds more than all variables.
-    trail.reserve(temporaryRoom + permanentRoom)
+  /// Says that the literal is true in this question.
+  package func assert(_ literal: Literal) {
+    search.beginClause()
+    search.add(literal)
+    search.endClause()
   }
+
+  /// Answers the question as it stands, with the assumptions true besides its clauses.
+  ///
+  /// Clauses may be added afterwards, and the question solved again.
+  package func solve(assuming assumptions: [Literal] = []) -> Answer {
+    search.solve(assuming: assumptions)
+  }
+}
+
+/// What the solver tells.
+extension Solver {
+  /// The clauses contradict each other, whatever is assumed.
+  package var isContradictory: Bool { search.isContradiction }
+
+  /// The assumptions that cannot hold together, after a contradiction; none if it does not need any.
+  package var core: [Literal] { search.core }
+
+  /// The variable's value in the example found; nil if it does not matter.
+  ///
+  /// To be read before the next clause, question or solving. Variables without a value can be given
+  /// any that the implications between them allow.
+  package func value(_ variable: Variable) -> Bool? {
+    let value = search.values[variable.index << 1]
+    return value == 0 ? nil : value > 0
+  }
+
+  /// Whether a clause or an assumption of this question speaks of a permanent variable.
+  package func isMentioned(_ variable: Variable) -> Bool {
+    search.flags[variable.index].contains(.isDecidable)
+  }
+
+  /// The literal's value if the clauses so far settle it without any assumption.
+  package func knownValue(_ literal: Literal) -> Bool? { search.knownValue(literal) }
+
+  /// The work that one question may cost: literals made true, and clauses and literals looked at.
+  package var workLimit: Int {
+    get { search.workLimit }
+    set { search.workLimit = newValue }
+  }
+
+  /// The bytes that the clauses of one question may take.
+  package var memoryLimit: Int {
+    get { search.memoryLimit }
+    set { search.memoryLimit = newValue }
+  }
+
+  /// The work done for this question.
+  package var work: Int { search.work }
+
+  /// The work done for all questions so far.
+  package var totalWork: Int { search.workBefore + search.work }
 }

@@ -64,6 +64,24 @@ import Testing
     }
   }
 
+  @Test func implicationsAddedWithinAQuestionHoldAtOnce() {
+    let solver = Solver()
+    let literals = (0..<3).map { _ in Literal(solver.addVariable(phase: false)) }
+    solver.beginQuestion()
+    solver.assert(literals[0])
+    #expect(solver.solve() == .satisfiable)
+    solver.addImplication(literals[0], literals[1])
+    #expect(solver.value(literals[0].variable) == true)
+    #expect(solver.solve() == .satisfiable)
+    #expect(solver.value(literals[1].variable) == true)
+    let late = Literal(solver.addVariable(phase: false))
+    solver.addImplication(literals[1], late)
+    solver.addImplication(late, literals[2])
+    #expect(solver.solve(assuming: [!literals[2]]) == .contradiction)
+    #expect(solver.core == [!literals[2]])
+    #expect(solver.solve() == .satisfiable)
+  }
+
   @Test func pigeonsDoNotFitIntoFewerHoles() {
     let solver = Solver()
     let pigeons = Pigeons(pigeons: 7, holes: 6, in: solver)

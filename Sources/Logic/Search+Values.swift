@@ -1,8 +1,8 @@
 /// Why a variable has its value.
 struct Assignment: BitwiseCopyable {
-  /// The place of the clause that forced it; 0 if nothing did; -1 if `other` alone did.
+  /// The place of the clause that forced it; 0 if nothing did; `isImplied` if `other` alone did.
   var reason: Int32 = 0
-  /// The true literal that it follows from.
+  /// The true literal that it follows from, or one of them.
   var other: Int32 = 0
   /// The number of decisions that were open then.
   var level: Int32 = 0
@@ -28,7 +28,7 @@ struct VariableFlags: OptionSet, BitwiseCopyable {
 
 /// A clause to look at once a literal is false.
 struct Watch: BitwiseCopyable {
-  /// Its place, or 0 if it has two literals only.
+  /// Its place, or `Assignment.isImplied` if it has two literals only.
   var clause: Int32
   /// Another literal of it: if that is true, so is the clause.
   var other: Int32
@@ -68,11 +68,17 @@ struct ClauseHeader: BitwiseCopyable {
   static let mostLiterals = 1 << 23 - 1
 }
 
-extension Solver {
+extension Search {
   var level: Int { levels.count }
 
+  func knownValue(_ literal: Literal) -> Bool? {
+    let value = values[literal.code]
+    guard value != 0, assignments[literal.code >> 1].level == 0 else { return nil }
+    return value > 0
+  }
+
   @inline(__always)
-  func assign(_ literal: Int32, reason: Int32, other: Int32 = 0) {
+  mutating func assign(_ literal: Int32, reason: Int32, other: Int32 = 0) {
     values[literal] = 1
     values[literal ^ 1] = -1
     assignments[literal >> 1] = Assignment(
@@ -80,13 +86,13 @@ extension Solver {
     trail.append(literal)
   }
 
-  func beginLevel() {
+  mutating func beginLevel() {
     levels.append(Int32(truncatingIfNeeded: trail.count))
     levelMarks.lengthen(to: levels.count + 1, with: 0)
   }
 
   /// Takes back all decisions after the first so many.
-  func backtrack(to level: Int) {
+  mutating func backtrack(to level: Int) {
     if levels.count > level {
       let start = Int(levels[level])
       var place = trail.count
@@ -112,7 +118,7 @@ extension Solver {
   }
 
   /// Takes back everything.
-  func forgetValues() {
+  mutating func forgetValues() {
     for place in 0..<trail.count {
       values[trail[place]] = 0
       values[trail[place] ^ 1] = 0
@@ -125,7 +131,7 @@ extension Solver {
 
   /// Notes that the question has to be forgotten for this variable too.
   @inline(__always)
-  func touch(_ variable: Int32) {
+  mutating func touch(_ variable: Int32) {
     guard !flags[variable].contains(.isTouched) else { return }
     flags[variable].insert(.isTouched)
     touched.append(variable)
@@ -133,14 +139,14 @@ extension Solver {
 
   /// Notes that the question speaks of the variable: it may be decided on, if it is permanent.
   @inline(__always)
-  func mention(_ variable: Int32) {
+  mutating func mention(_ variable: Int32) {
     touch(variable)
     guard variable >= 0, !flags[variable].contains(.isDecidable) else { return }
     beginDeciding(variable)
   }
 
   @inline(never)
-  private func beginDeciding(_ variable: Int32) {
+  private mutating func beginDeciding(_ variable: Int32) {
     var known = flags[variable]
     known.insert(.isDecidable)
     known.remove(.wasTrue)

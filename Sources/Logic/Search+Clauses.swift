@@ -1,13 +1,13 @@
 /// Adding clauses to a question.
-extension Solver {
+extension Search {
   /// Begins a clause, and takes back the decisions of the solving before.
-  package func beginClause() {
+  mutating func beginClause() {
     backtrack(to: 0)
     openClauseIsTrue = false
   }
 
   /// Adds a literal to the clause that was begun.
-  package func add(_ literal: Literal) {
+  mutating func add(_ literal: Literal) {
     let code = literal.code
     let value = values[code]
     if value != 0 || openClauseIsTrue {
@@ -23,11 +23,8 @@ extension Solver {
     openClause.append(code)
   }
 
-  /// Whether the clause that was begun is true already, whatever else is added to it.
-  var openClauseIsKnown: Bool { openClauseIsTrue }
-
   /// Ends the clause that was begun; from now on it has to be true.
-  package func endClause() {
+  mutating func endClause() {
     let literals = openClause.base
     let count = openClause.count
     openClause.truncate(to: 0)
@@ -46,32 +43,18 @@ extension Solver {
     if propagatedCount < trail.count, propagate() { isContradiction = true }
   }
 
-  /// Adds a clause: one of the literals has to be true.
-  package func addClause(_ literals: [Literal]) {
-    beginClause()
-    for literal in literals { add(literal) }
-    endClause()
-  }
-
-  /// Says that the literal is true in this question.
-  package func assert(_ literal: Literal) {
-    beginClause()
-    add(literal)
-    endClause()
-  }
-
   /// The bytes that clauses and their watches take.
   var memory: Int { 4 * arena.count + 8 * watches.count }
 
-  /// Keeps a clause of at least two literals and watches the first two. Its place, or 0 for a pair.
+  /// Keeps a clause of at least two literals and watches the first two. Its place, or `isImplied` for a pair.
   @discardableResult
-  func store(_ literals: UnsafeMutablePointer<Int32>, _ header: ClauseHeader) -> Int32 {
+  mutating func store(_ literals: UnsafeMutablePointer<Int32>, _ header: ClauseHeader) -> Int32 {
     let count = header.count
     guard memory + 4 * count <= memoryLimit, count <= ClauseHeader.mostLiterals else {
       isOverfull = true
-      return 0
+      return Assignment.isImplied
     }
-    var place: Int32 = 0
+    var place = Assignment.isImplied
     if count > 2 {
       place = Int32(arena.count)
       arena.append(header.word)

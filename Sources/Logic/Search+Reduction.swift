@@ -1,5 +1,5 @@
 /// Forgetting learnt clauses that are of little use, so that the others stay quick to look at.
-extension Solver {
+extension Search {
   /// So many conflicts come before the first reduction, and so many more before each further one.
   private static let firstInterval = 2000
   private static let growth = 500
@@ -14,7 +14,7 @@ extension Solver {
   }
 
   /// Drops about half of the learnt clauses: those of the most levels, and of these the oldest.
-  func reduce() {
+  mutating func reduce() {
     reductions += 1
     conflictsSinceReduction = 0
     var countOfLevels = [Int](repeating: 0, count: ClauseHeader.mostLevels + 1)
@@ -61,7 +61,7 @@ extension Solver {
   }
 
   /// Moves the clauses that are left together, those of the question too. A dropped clause has header 0.
-  private func compact() {
+  private mutating func compact() {
     var larger = Row<Int32>(capacity: arena.count)
     larger.append(0)
     dropWatches()
@@ -97,7 +97,7 @@ extension Solver {
 
   /// Copies the clauses that are left in the order in which they are watched, so that those that are
   /// looked at together lie together, and puts each one's new place where its first literal was.
-  private func moveClauses(to larger: inout Row<Int32>) {
+  private mutating func moveClauses(to larger: inout Row<Int32>) {
     // A header of -1 says that the clause has moved.
     var compactWatches = Row<Watch>(capacity: max(512, watches.count))
     forEachWatchList { list in

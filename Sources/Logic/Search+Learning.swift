@@ -1,7 +1,7 @@
 /// Learning a clause from a conflict.
-extension Solver {
+extension Search {
   /// Learns why the conflict came about, takes back what led to it and makes true what follows.
-  func learn() {
+  mutating func learn() {
     let backtrackLevel = analyze()
     let levelCount = levelCountOfLearnt()
     backtrack(to: backtrackLevel)
@@ -13,17 +13,13 @@ extension Solver {
     let header = ClauseHeader(count: learnt.count, levels: levelCount)
     let clause = store(learnt.base, header)
     guard !isOverfull else { return }
-    if clause > 0 {
-      learntClauses.append(clause)
-      assign(learnt[0], reason: clause)
-    } else {
-      assign(learnt[0], reason: Assignment.isImplied, other: learnt[1] ^ 1)
-    }
+    if clause > 0 { learntClauses.append(clause) }
+    assign(learnt[0], reason: clause, other: learnt[1] ^ 1)
   }
 
   /// Traces the conflict back to the first literal of its level through which all of it goes. `learnt`
   /// then begins with the negation of that literal, and one of the level that this returns.
-  private func analyze() -> Int {
+  private mutating func analyze() -> Int {
     learnt.truncate(to: 0)
     marked.truncate(to: 0)
     learnt.append(0)
@@ -54,7 +50,7 @@ extension Solver {
     return moveDeepestToSecond()
   }
 
-  private func traceClause(_ clause: Int32, from first: Int) -> Int {
+  private mutating func traceClause(_ clause: Int32, from first: Int) -> Int {
     let words = arena.base + Int(clause)
     var header = ClauseHeader(word: words[0])
     if header.isLearnt {
@@ -68,7 +64,7 @@ extension Solver {
 
   /// Takes in a false literal: 1 if it is of the conflict's own level and has to be traced further.
   @inline(__always)
-  private func trace(_ literal: Int32) -> Int {
+  private mutating func trace(_ literal: Int32) -> Int {
     let variable = literal >> 1
     let itsLevel = Int(assignments[variable].level)
     guard itsLevel > 0, !flags[variable].contains(.isSeen) else { return 0 }
@@ -79,18 +75,18 @@ extension Solver {
     return 0
   }
 
-  private func mark(_ variable: Int32) {
+  private mutating func mark(_ variable: Int32) {
     flags[variable].insert(.isSeen)
     marked.append(variable)
   }
 
-  private func scaleDown() {
+  private mutating func scaleDown() {
     for place in 0..<touched.count where touched[place] >= 0 { order.scaleDown(touched[place]) }
     order.scaleDownIncrement()
   }
 
   /// The level to go back to: that of the deepest literal but the first, which becomes the second.
-  private func moveDeepestToSecond() -> Int {
+  private mutating func moveDeepestToSecond() -> Int {
     guard learnt.count > 1 else { return 0 }
     var deepest = 1
     for place in 2..<max(2, learnt.count)
@@ -104,7 +100,7 @@ extension Solver {
   }
 
   /// How many levels the learnt clause speaks of.
-  private func levelCountOfLearnt() -> Int {
+  private mutating func levelCountOfLearnt() -> Int {
     levelMark += 1
     var count = 0
     for place in 0..<learnt.count {
@@ -120,8 +116,8 @@ extension Solver {
 /// Leaving out of a learnt clause what the rest of it implies.
 ///
 /// Source: N. Sörensson, A. Biere, "Minimizing learned clauses", 2009.
-extension Solver {
-  private func minimize() {
+extension Search {
+  private mutating func minimize() {
     var levelSet: UInt64 = 0
     for place in 1..<learnt.count { levelSet |= levelBit(learnt[place]) }
     var kept = 1
@@ -142,7 +138,7 @@ extension Solver {
   }
 
   /// Every way back from the false literal ends in others of the learnt clause.
-  private func isImplied(_ literal: Int32, _ levelSet: UInt64) -> Bool {
+  private mutating func isImplied(_ literal: Int32, _ levelSet: UInt64) -> Bool {
     let markedBefore = marked.count
     pending.truncate(to: 0)
     pending.append(literal)
@@ -166,7 +162,7 @@ extension Solver {
     return true
   }
 
-  private func follow(_ literal: Int32, _ levelSet: UInt64) -> Bool {
+  private mutating func follow(_ literal: Int32, _ levelSet: UInt64) -> Bool {
     let variable = literal >> 1
     let assignment = assignments[variable]
     if flags[variable].contains(.isSeen) || assignment.level == 0 { return true }

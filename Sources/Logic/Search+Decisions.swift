@@ -1,14 +1,14 @@
 /// Looking for values.
-extension Solver {
+extension Search {
   /// The conflicts of the shortest run.
   private static let shortestRun = 64
 
   /// Answers the question as it stands, with the assumptions true besides its clauses.
   ///
   /// Clauses may be added afterwards, and the question solved again.
-  package func solve(assuming assumed: [Literal] = []) -> Answer {
+  mutating func solve(assuming assumed: [Literal] = []) -> Solver.Answer {
     backtrack(to: 0)
-    coreLiterals = []
+    core = []
     assumptions.truncate(to: 0)
     for literal in assumed {
       mention(literal.variable.index)
@@ -36,7 +36,7 @@ extension Solver {
   }
 
   /// One run; nil if it came to no answer.
-  private func search(conflictsAllowed: Int) -> Answer? {
+  private mutating func search(conflictsAllowed: Int) -> Solver.Answer? {
     var conflicts = 0
     while !isContradiction {
       if propagate() {
@@ -51,7 +51,7 @@ extension Solver {
         if isOverfull { return .workLimitReached }
         continue
       }
-      if isOverfull || workDone > workLimit { return .workLimitReached }
+      if isOverfull || work > workLimit { return .workLimitReached }
       if conflicts >= conflictsAllowed {
         backtrack(to: min(level, assumptions.count))
         return nil
@@ -63,7 +63,7 @@ extension Solver {
   }
 
   /// Makes the next assumption, or else the most active open variable, true or false.
-  private func decide() -> Answer? {
+  private mutating func decide() -> Solver.Answer? {
     while level < assumptions.count {
       let literal = assumptions[level]
       let value = values[literal]
@@ -87,8 +87,8 @@ extension Solver {
   }
 
   /// The assumptions because of which this one is false, and itself.
-  private func findCore(_ literal: Int32) {
-    coreLiterals = [Literal(code: literal)]
+  private mutating func findCore(_ literal: Int32) {
+    core = [Literal(code: literal)]
     guard assignments[literal >> 1].level > 0 else { return }
     flags[literal >> 1].insert(.isSeen)
     var place = trail.count
@@ -100,7 +100,7 @@ extension Solver {
       let assignment = assignments[variable]
       switch assignment.reason {
       case 0:
-        coreLiterals.append(Literal(code: trail[place]))
+        core.append(Literal(code: trail[place]))
       case Assignment.isImplied:
         see(assignment.other)
       default:
@@ -110,7 +110,7 @@ extension Solver {
     }
   }
 
-  private func see(_ literal: Int32) {
+  private mutating func see(_ literal: Int32) {
     guard assignments[literal >> 1].level > 0 else { return }
     flags[literal >> 1].insert(.isSeen)
   }

@@ -77,7 +77,7 @@ extension Lexer {
     if run.isTidied { flags.insert(.tidied) }
     let word: Word
     if run.isASCII {
-      word = words.intern(lowercased: lowercasedASCII(range))
+      word = words.intern(lowercased: WordTable.lowercasedASCII(bytes[range]))
     } else {
       let spelling = Lexer.tidied(bytes[range])
       characters.checkScripts(spelling, at: range)
@@ -100,17 +100,6 @@ extension Lexer {
       index -= 1
     }
     return false
-  }
-
-  private func lowercasedASCII(_ range: Range<Int>) -> String {
-    String(unsafeUninitializedCapacity: range.count) { buffer in
-      for (index, offset) in range.enumerated() {
-        let byte = bytes[offset]
-        let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-        buffer[index] = isUpper ? byte | 0x20 : byte
-      }
-      return range.count
-    }
   }
 
   /// The characters of a word as the language means them: plain hyphens and apostrophes, nothing

@@ -38,12 +38,12 @@ package struct WordTable: Sendable {
   }
 
   /// The number of a word as it was written.
-  package mutating func intern(_ text: some StringProtocol) -> Word {
+  package mutating func intern(_ text: String) -> Word {
     intern(lowercased: WordTable.lowercased(text))
   }
 
   /// The number of a word that some file holds; nil for a word that none does.
-  package func word(_ text: some StringProtocol) -> Word? {
+  package func word(_ text: Substring) -> Word? {
     indices[WordTable.lowercased(text)].map { Word(index: $0) }
   }
 
@@ -52,14 +52,10 @@ package struct WordTable: Sendable {
   }
 
   /// Every scalar by its simple lower-case mapping; no locale.
-  package static func lowercased(_ text: some StringProtocol) -> String {
+  package static func lowercased(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return lowercasedASCII(text.utf8) }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      if scalar.isASCII {
-        let isUpper = (0x41...0x5A).contains(scalar.value)
-        result.append(isUpper ? (Unicode.Scalar(scalar.value + 32) ?? scalar) : scalar)
-        continue
-      }
       let mapping = scalar.properties.lowercaseMapping.unicodeScalars
       if mapping.count == 1, let lower = mapping.first {
         result.append(lower)
@@ -68,5 +64,20 @@ package struct WordTable: Sendable {
       }
     }
     return String(result)
+  }
+
+  package static func lowercased(_ text: Substring) -> String {
+    lowercased(String(text))
+  }
+
+  /// ASCII text with A to Z made a to z.
+  static func lowercasedASCII(_ bytes: some Collection<UInt8>) -> String {
+    String(unsafeUninitializedCapacity: bytes.count) { buffer in
+      for (index, byte) in bytes.enumerated() {
+        let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        buffer[index] = isUpper ? byte | 0x20 : byte
+      }
+      return bytes.count
+    }
   }
 }

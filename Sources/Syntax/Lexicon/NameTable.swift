@@ -30,7 +30,17 @@ package struct NameTable: Sendable {
 
   /// The number of the name that a text spells.
   package func number(of text: String) -> Int? {
-    byText[NameTable.words(of: text).joined(separator: " ")]
+    number(ofKey: NameTable.key(of: text))
+  }
+
+  /// The number of the name with a key.
+  func number(ofKey key: String) -> Int? {
+    byText[key]
+  }
+
+  /// What names that cannot be told apart have in common.
+  static func key(of name: String) -> String {
+    words(of: name).joined(separator: " ")
   }
 
   /// The longest name that begins at a token, and the token behind it.
@@ -66,7 +76,7 @@ package struct NameTable: Sendable {
 
   /// The words of a name in lower case, without the articles that do not count.
   package static func words(of name: String) -> [String] {
-    let all = WordTable.lowercased(name).split(whereSeparator: \.isWhitespace).map(String.init)
+    let all = WordTable.lowercased(name).spacedWords
     return all.enumerated().filter { index, word in
       index == all.count - 1 || !["a", "an", "the"].contains(word)
     }.map(\.element)

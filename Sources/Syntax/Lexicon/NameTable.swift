@@ -21,7 +21,7 @@ package struct NameTable: Sendable {
     if let earlier = byText[key] { return earlier }
     byText[key] = names.count - 1
     let interned = parts.map { words.intern(lowercased: $0) }
-    let keywords = interned.compactMap { Keyword(rawValue: $0.index) }
+    let keywords = interned.compactMap(\.keyword)
     if !keywords.contains(where: Keyword.reserved.contains) || !isQuoted {
       trie.insert(interned, names.count - 1)
     }

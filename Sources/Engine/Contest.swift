@@ -34,8 +34,9 @@ struct Contest {
   /// O(outcomes × (rules + overrides)).
   var outcomes: [OutcomeID] {
     guard !doubtful.isEmpty else {
-      let given = Set(sureWinners.compactMap { rules[$0.index].outcome })
-      return given.count == 1 ? Array(given) : []
+      let given = sureWinners.compactMap { rules[$0.index].outcome }
+      guard let first = given.first, given.allSatisfy({ $0 == first }) else { return [] }
+      return [first]
     }
     let named = Set((sure + doubtful).compactMap { rules[$0.index].outcome })
     return named.sorted().filter { agree(on: $0, in: sure + doubtful(giving: $0)) }

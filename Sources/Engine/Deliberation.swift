@@ -42,7 +42,7 @@ struct Deliberation {
     if decisionRules.sure.isEmpty, let otherwise = policy.otherwise {
       addCourses(.otherwise, otherwise.outcome)
     }
-    for outcome in Set(courses.map(\.outcome)) {
+    for outcome in courses.map(\.outcome) where noteRules[outcome] == nil {
       noteRules[outcome] = evaluator.contest(.note, &reading, outcome: outcome)
     }
   }
@@ -60,8 +60,9 @@ struct Deliberation {
 
   /// What comes of it: a sure decision if every course ends in the same outcome and notes.
   var decision: Result<Decision, Disagreement> {
-    let outcomes = Set(courses.map(\.outcome))
-    if outcomes.count == 1, let outcome = outcomes.first, let notes = constantNotes(outcome) {
+    if let outcome = courses.first?.outcome, courses.allSatisfy({ $0.outcome == outcome }),
+      let notes = constantNotes(outcome)
+    {
       return .success(sureDecision(outcome, notes))
     }
     if courses.isEmpty, let disagreement { return .failure(disagreement) }

@@ -2,8 +2,8 @@ package import Model
 import Syntax
 import Values
 
-/// Decides messages by one policy.
-package struct Evaluator: Sendable {
+/// Decides messages by one policy. One object, because it is handed on for every message.
+package final class Evaluator: Sendable {
   package let policy: Policy
   let meaning: Meaning
   let relation: OverrideRelation

@@ -77,7 +77,7 @@ extension Lexer {
     if run.isTidied { flags.insert(.tidied) }
     let word: Word
     if run.isASCII {
-      word = words.intern(lowercased: WordTable.lowercasedASCII(bytes[range]))
+      word = words.intern(lowercased: lowercasedASCII(range))
     } else {
       let spelling = Lexer.tidied(bytes[range])
       characters.checkScripts(spelling, at: range)
@@ -86,7 +86,7 @@ extension Lexer {
     let isFirst = flags.contains(.firstOnLine)
     append(.word, from: range.lowerBound, word: word, to: range.upperBound)
     continuationBytesOnLine += run.continuationBytes
-    guard let keyword = Keyword(rawValue: word.index) else { return }
+    guard let keyword = word.keyword else { return }
     if keyword == .because || (isFirst && Keyword.beforeText.contains(keyword)), !isInTableRow {
       lexRestOfLine()
     }
@@ -102,11 +102,24 @@ extension Lexer {
     return false
   }
 
+  private func lowercasedASCII(_ range: Range<Int>) -> String {
+    String(unsafeUninitializedCapacity: range.count) { buffer in
+      for index in 0..<range.count {
+        let byte = bytes[range.lowerBound + index]
+        let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        buffer[index] = isUpper ? byte | 0x20 : byte
+      }
+      return range.count
+    }
+  }
+
   /// The characters of a word as the language means them: plain hyphens and apostrophes, nothing
   /// that cannot be seen.
   package static func tidied(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    if bytes.allSatisfy({ $0 < 0x80 }) { return text }
     var result = String.UnicodeScalarView()
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+    for scalar in text.unicodeScalars {
       if scalar.isASCII {
         result.append(scalar)
         continue

@@ -7,7 +7,11 @@ package struct Word: Hashable, Sendable {
   }
 
   package init(_ keyword: Keyword) {
-    index = keyword.rawValue
+    index = UInt32(keyword.rawValue)
+  }
+
+  package var keyword: Keyword? {
+    Keyword(rawValue: Int(index))
   }
 
   package static let none = Word(index: .max)
@@ -24,7 +28,7 @@ package struct WordTable: Sendable {
   package init() {
     for keyword in Keyword.allCases {
       let word = intern(lowercased: keyword.text)
-      precondition(word.index == keyword.rawValue, "a keyword is listed twice")
+      precondition(word == Word(keyword), "a keyword is listed twice")
     }
   }
 
@@ -53,7 +57,20 @@ package struct WordTable: Sendable {
 
   /// Every scalar by its simple lower-case mapping; no locale.
   package static func lowercased(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return lowercasedASCII(text.utf8) }
+    var bytes = Array(text.utf8)
+    for index in bytes.indices {
+      guard bytes[index] < 0x80 else { return lowercasedScalars(text) }
+      let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[index])
+      if isUpper { bytes[index] |= 0x20 }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  package static func lowercased(_ text: Substring) -> String {
+    lowercased(String(text))
+  }
+
+  private static func lowercasedScalars(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let mapping = scalar.properties.lowercaseMapping.unicodeScalars
@@ -64,20 +81,5 @@ package struct WordTable: Sendable {
       }
     }
     return String(result)
-  }
-
-  package static func lowercased(_ text: Substring) -> String {
-    lowercased(String(text))
-  }
-
-  /// ASCII text with A to Z made a to z.
-  static func lowercasedASCII(_ bytes: some Collection<UInt8>) -> String {
-    String(unsafeUninitializedCapacity: bytes.count) { buffer in
-      for (index, byte) in bytes.enumerated() {
-        let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-        buffer[index] = isUpper ? byte | 0x20 : byte
-      }
-      return bytes.count
-    }
   }
 }

@@ -127,7 +127,7 @@ extension Parser {
   /// Values that would read as something else must be quoted.
   mutating func checkValueName(_ name: NameSyntax) {
     guard !name.isQuoted else { return }
-    let parts = WordTable.lowercased(name.text).split(separator: " ").map(String.init)
+    let parts = WordTable.lowercased(name.text).spacedWords
     let starts = [
       ["not"], ["one", "of"], ["any", "of"], ["all", "of"], ["none", "of"], ["nothing"],
       ["on", "the", "list"], ["on", "list"], ["any"], ["-"], ["recorded"], ["anything"],

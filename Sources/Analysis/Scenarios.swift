@@ -21,6 +21,7 @@ package struct ScenarioResult: Sendable {
 /// Runs scenarios through the evaluator. One without an expectation is only there to be taken over, and
 /// passes.
 func run(_ scenarios: [Scenario], of policy: Policy) -> [ScenarioResult] {
+  guard !scenarios.isEmpty else { return [] }
   let evaluator = Evaluator(policy)
   return scenarios.filter { !$0.expectations.isEmpty }.map { scenario in
     ScenarioRun(policy: policy, scenario: scenario).result(evaluator)

@@ -7,7 +7,9 @@ package final class Evaluator: Sendable {
   package let policy: Policy
   let meaning: Meaning
   let relation: OverrideRelation
-  private let candidates: [Rule.Kind: [Candidate]]
+  private let decisionRules: [Candidate]
+  private let guards: [Candidate]
+  private let noteRules: [Candidate]
 
   /// What of a rule says whether it applies; a rule as a whole would be copied for every message.
   private struct Candidate {
@@ -18,6 +20,11 @@ package final class Evaluator: Sendable {
 
     init(_ rule: Rule) {
       (id, condition, from, until) = (rule.id, rule.condition, rule.from, rule.until)
+    }
+
+    static func all(of kind: Rule.Kind, _ policy: Policy) -> [Candidate] {
+      policy.rules.indices.lazy.filter { policy.rules[$0].kind == kind }
+        .map { Candidate(policy.rules[$0]) }
     }
 
     func isInForce(on day: Day) -> Bool {
@@ -32,7 +39,9 @@ package final class Evaluator: Sendable {
     self.policy = policy
     meaning = Meaning(policy)
     relation = OverrideRelation(policy.overrides)
-    candidates = Dictionary(grouping: policy.rules, by: \.kind).mapValues { $0.map(Candidate.init) }
+    decisionRules = Candidate.all(of: .decision, policy)
+    guards = Candidate.all(of: .guard, policy)
+    noteRules = Candidate.all(of: .note, policy)
   }
 
   /// What the policy decides about a message; or why it does not, which a checked policy never does.
@@ -43,13 +52,21 @@ package final class Evaluator: Sendable {
     Deliberation(message, self).decision
   }
 
+  private func candidates(_ kind: Rule.Kind) -> [Candidate] {
+    switch kind {
+    case .decision: decisionRules
+    case .guard: guards
+    case .note: noteRules
+    }
+  }
+
   /// The rules of a kind that apply to a message or may apply, given the outcome that they look at.
   func contest(
     _ kind: Rule.Kind, _ reading: inout Reading, outcome: OutcomeID?
   ) -> Contest {
     var sure: [RuleID] = []
     var doubtful: [RuleID] = []
-    for rule in candidates[kind] ?? [] where rule.isInForce(on: reading.message.today) {
+    for rule in candidates(kind) where rule.isInForce(on: reading.message.today) {
       switch reading.truth(of: rule.condition, outcome: outcome) {
       case .yes: sure.append(rule.id)
       case .no: continue

@@ -77,7 +77,7 @@ extension Parser {
 
   private mutating func checkConsequents(_ rule: RuleSyntax, _ ifSpan: Span) {
     let thens = rule.clauses.filter { clause in
-      source.text(clause.keyword).lowercased() == "then"
+      tokens[clause.range.lowerBound].keyword == .then
     }
     let isMisread = rule.clauses.contains { $0.kind.isUnreadable }
     let isCut = tokens[limit].flags.contains(.afterBlankLine) && beginsInMiddle(limit)

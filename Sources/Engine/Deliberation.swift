@@ -34,7 +34,7 @@ struct Deliberation {
   /// Goes through the steps of a decision with one message.
   init(_ message: Message, _ evaluator: Evaluator) {
     self.evaluator = evaluator
-    reading = Reading(message, evaluator.meaning)
+    reading = Reading(message, evaluator)
     decisionRules = evaluator.contest(.decision, &reading, outcome: nil)
     for outcome in decisionRules.outcomes {
       addCourses(.rules, outcome)
@@ -147,7 +147,7 @@ struct Deliberation {
     var reading = reading
     var missing = MissingFacts()
     for (rule, outcome) in doubts {
-      reading.collectMissing(in: policy[rule].condition, outcome: outcome, into: &missing)
+      reading.collectMissing(in: evaluator.conditions[rule], outcome: outcome, into: &missing)
     }
     return .success(
       Decision(

@@ -7,24 +7,25 @@ package final class Evaluator: Sendable {
   package let policy: Policy
   let meaning: Meaning
   let relation: OverrideRelation
+  let conditions: ConditionTable
   private let decisionRules: [Candidate]
   private let guards: [Candidate]
   private let noteRules: [Candidate]
 
-  /// What of a rule says whether it applies; a rule as a whole would be copied for every message.
+  /// What of a rule says whether it applies.
   private struct Candidate {
     let id: RuleID
-    let condition: Condition
+    let condition: ConditionTable.PartID
     let from: Day?
     let until: Day?
 
-    init(_ rule: Rule) {
-      (id, condition, from, until) = (rule.id, rule.condition, rule.from, rule.until)
-    }
-
-    static func all(of kind: Rule.Kind, _ policy: Policy) -> [Candidate] {
-      policy.rules.indices.lazy.filter { policy.rules[$0].kind == kind }
-        .map { Candidate(policy.rules[$0]) }
+    static func all(
+      of kind: Rule.Kind, _ policy: Policy, _ conditions: ConditionTable
+    ) -> [Candidate] {
+      policy.rules.filter { $0.kind == kind }.map { rule in
+        Candidate(
+          id: rule.id, condition: conditions[rule.id], from: rule.from, until: rule.until)
+      }
     }
 
     func isInForce(on day: Day) -> Bool {
@@ -39,9 +40,10 @@ package final class Evaluator: Sendable {
     self.policy = policy
     meaning = Meaning(policy)
     relation = OverrideRelation(policy.overrides)
-    decisionRules = Candidate.all(of: .decision, policy)
-    guards = Candidate.all(of: .guard, policy)
-    noteRules = Candidate.all(of: .note, policy)
+    conditions = ConditionTable(policy)
+    decisionRules = Candidate.all(of: .decision, policy, conditions)
+    guards = Candidate.all(of: .guard, policy, conditions)
+    noteRules = Candidate.all(of: .note, policy, conditions)
   }
 
   /// What the policy decides about a message; or why it does not, which a checked policy never does.

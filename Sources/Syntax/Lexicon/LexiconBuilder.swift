@@ -143,8 +143,8 @@ struct LexiconBuilder {
 
   /// A phrase's words as written, without articles, if they are as many as its words.
   private func spelledWords(of phrase: PhraseSyntax) -> [String] {
-    let spelled = phrase.text.split(separator: " ").map(String.init)
-      .filter { !["a", "an", "the"].contains($0.lowercased()) }
+    let spelled = phrase.text.spacedWords
+      .filter { !["a", "an", "the"].contains(WordTable.lowercased($0)) }
     return spelled.count == phrase.words.count ? spelled : phrase.words.map { words.text($0) }
   }
 

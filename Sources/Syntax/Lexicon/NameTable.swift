@@ -77,8 +77,7 @@ package struct NameTable: Sendable {
   /// The words of a name in lower case, without the articles that do not count.
   package static func words(of name: String) -> [String] {
     let all = WordTable.lowercased(name).spacedWords
-    return all.enumerated().filter { index, word in
-      index == all.count - 1 || !["a", "an", "the"].contains(word)
-    }.map(\.element)
+    guard all.count > 1, let last = all.last else { return all }
+    return all.dropLast().filter { !["a", "an", "the"].contains($0) } + [last]
   }
 }

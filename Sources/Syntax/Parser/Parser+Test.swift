@@ -42,6 +42,7 @@ extension Parser {
   ///
   /// The negation and the token behind the question word.
   func matchRecordedHead(at start: Int) -> (isNegative: Bool, isUnknown: Bool, end: Int)? {
+    guard keyword(afterArticles(start)) == .it else { return nil }
     let heads: [([Keyword], Bool, Bool)] = [
       ([.it, .is, .not, .recorded], true, false), ([.it, .is, .recorded], false, false),
       ([.it, .is, .unknown], false, true), ([.it, .is, .not, .unknown], true, true),

@@ -21,17 +21,20 @@ package struct ScenarioResult: Sendable {
 /// Runs scenarios through the evaluator. One without an expectation is only there to be taken over, and
 /// passes.
 func run(_ scenarios: [Scenario], of policy: Policy) -> [ScenarioResult] {
+  guard !scenarios.isEmpty else { return [] }
   let evaluator = Evaluator(policy)
   return scenarios.filter { !$0.expectations.isEmpty }.map { scenario in
-    ScenarioRun(policy: policy, scenario: scenario).result(evaluator)
+    ScenarioRun(evaluator: evaluator, scenario: scenario).result
   }
 }
 
 private struct ScenarioRun {
-  let policy: Policy
+  let evaluator: Evaluator
   let scenario: Scenario
 
-  func result(_ evaluator: Evaluator) -> ScenarioResult {
+  var policy: Policy { evaluator.policy }
+
+  var result: ScenarioResult {
     let message = Message(policy.vocabulary, given: scenario.given, today: scenario.day)
     switch evaluator.decide(message) {
     case .failure(let disagreement):

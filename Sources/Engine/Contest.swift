@@ -10,7 +10,7 @@ import Syntax
 /// is tried (it wins there, and should not) does not win in the valid way, so that it is overridden
 /// there by a winner, who has outcome o; and whoever has outcome o and is not excluded by the
 /// question applies in the way that is tried as well. So nothing spoils it.
-struct Contest {
+final class Contest {
   /// The rules that surely apply, in the order of file and line.
   let sure: [RuleID]
   /// The rules that may apply, in the order of file and line.
@@ -19,7 +19,15 @@ struct Contest {
   let relation: OverrideRelation
 
   /// The winners where there is no doubt, and of the rules that surely apply otherwise.
-  var sureWinners: [RuleID] { relation.winners(among: sure) }
+  let sureWinners: [RuleID]
+
+  init(sure: [RuleID], doubtful: [RuleID], rules: [Rule], relation: OverrideRelation) {
+    self.sure = sure
+    self.doubtful = doubtful
+    self.rules = rules
+    self.relation = relation
+    sureWinners = relation.winners(among: sure)
+  }
 
   /// The rules in doubt that no rule which surely applies overrides.
   var inDoubt: [RuleID] {
@@ -34,8 +42,9 @@ struct Contest {
   /// O(outcomes × (rules + overrides)).
   var outcomes: [OutcomeID] {
     guard !doubtful.isEmpty else {
-      let given = Set(sureWinners.compactMap { rules[$0.index].outcome })
-      return given.count == 1 ? Array(given) : []
+      let given = sureWinners.compactMap { rules[$0.index].outcome }
+      guard let first = given.first, given.allSatisfy({ $0 == first }) else { return [] }
+      return [first]
     }
     let named = Set((sure + doubtful).compactMap { rules[$0.index].outcome })
     return named.sorted().filter { agree(on: $0, in: sure + doubtful(giving: $0)) }

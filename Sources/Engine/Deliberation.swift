@@ -34,7 +34,7 @@ struct Deliberation {
   /// Goes through the steps of a decision with one message.
   init(_ message: Message, _ evaluator: Evaluator) {
     self.evaluator = evaluator
-    reading = Reading(message, evaluator.meaning)
+    reading = Reading(message, evaluator)
     decisionRules = evaluator.contest(.decision, &reading, outcome: nil)
     for outcome in decisionRules.outcomes {
       addCourses(.rules, outcome)
@@ -42,7 +42,7 @@ struct Deliberation {
     if decisionRules.sure.isEmpty, let otherwise = policy.otherwise {
       addCourses(.otherwise, otherwise.outcome)
     }
-    for outcome in Set(courses.map(\.outcome)) {
+    for outcome in courses.map(\.outcome) where noteRules[outcome] == nil {
       noteRules[outcome] = evaluator.contest(.note, &reading, outcome: outcome)
     }
   }
@@ -60,8 +60,9 @@ struct Deliberation {
 
   /// What comes of it: a sure decision if every course ends in the same outcome and notes.
   var decision: Result<Decision, Disagreement> {
-    let outcomes = Set(courses.map(\.outcome))
-    if outcomes.count == 1, let outcome = outcomes.first, let notes = constantNotes(outcome) {
+    if let outcome = courses.first?.outcome, courses.allSatisfy({ $0.outcome == outcome }),
+      let notes = constantNotes(outcome)
+    {
       return .success(sureDecision(outcome, notes))
     }
     if courses.isEmpty, let disagreement { return .failure(disagreement) }
@@ -146,7 +147,7 @@ struct Deliberation {
     var reading = reading
     var missing = MissingFacts()
     for (rule, outcome) in doubts {
-      reading.collectMissing(in: policy[rule].condition, outcome: outcome, into: &missing)
+      reading.collectMissing(in: evaluator.conditions[rule], outcome: outcome, into: &missing)
     }
     return .success(
       Decision(

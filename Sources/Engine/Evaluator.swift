@@ -2,22 +2,30 @@ package import Model
 import Syntax
 import Values
 
-/// Decides messages by one policy.
-package struct Evaluator: Sendable {
+/// Decides messages by one policy. One object, because it is handed on for every message.
+package final class Evaluator: Sendable {
   package let policy: Policy
   let meaning: Meaning
   let relation: OverrideRelation
-  private let candidates: [Rule.Kind: [Candidate]]
+  let conditions: ConditionTable
+  private let decisionRules: [Candidate]
+  private let guards: [Candidate]
+  private let noteRules: [Candidate]
 
-  /// What of a rule says whether it applies; a rule as a whole would be copied for every message.
+  /// What of a rule says whether it applies.
   private struct Candidate {
     let id: RuleID
-    let condition: Condition
+    let condition: ConditionTable.PartID
     let from: Day?
     let until: Day?
 
-    init(_ rule: Rule) {
-      (id, condition, from, until) = (rule.id, rule.condition, rule.from, rule.until)
+    static func all(
+      of kind: Rule.Kind, _ policy: Policy, _ conditions: ConditionTable
+    ) -> [Candidate] {
+      policy.rules.filter { $0.kind == kind }.map { rule in
+        Candidate(
+          id: rule.id, condition: conditions[rule.id], from: rule.from, until: rule.until)
+      }
     }
 
     func isInForce(on day: Day) -> Bool {
@@ -32,7 +40,10 @@ package struct Evaluator: Sendable {
     self.policy = policy
     meaning = Meaning(policy)
     relation = OverrideRelation(policy.overrides)
-    candidates = Dictionary(grouping: policy.rules, by: \.kind).mapValues { $0.map(Candidate.init) }
+    conditions = ConditionTable(policy)
+    decisionRules = Candidate.all(of: .decision, policy, conditions)
+    guards = Candidate.all(of: .guard, policy, conditions)
+    noteRules = Candidate.all(of: .note, policy, conditions)
   }
 
   /// What the policy decides about a message; or why it does not, which a checked policy never does.
@@ -43,13 +54,21 @@ package struct Evaluator: Sendable {
     Deliberation(message, self).decision
   }
 
+  private func candidates(_ kind: Rule.Kind) -> [Candidate] {
+    switch kind {
+    case .decision: decisionRules
+    case .guard: guards
+    case .note: noteRules
+    }
+  }
+
   /// The rules of a kind that apply to a message or may apply, given the outcome that they look at.
   func contest(
     _ kind: Rule.Kind, _ reading: inout Reading, outcome: OutcomeID?
   ) -> Contest {
     var sure: [RuleID] = []
     var doubtful: [RuleID] = []
-    for rule in candidates[kind] ?? [] where rule.isInForce(on: reading.message.today) {
+    for rule in candidates(kind) where rule.isInForce(on: reading.message.today) {
       switch reading.truth(of: rule.condition, outcome: outcome) {
       case .yes: sure.append(rule.id)
       case .no: continue

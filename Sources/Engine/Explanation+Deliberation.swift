@@ -88,7 +88,7 @@ extension Deliberation {
   private func account(of rule: Rule, _ views: [View], _ reading: inout Reading) -> RuleAccount {
     var telling: (standing: RuleAccount.Standing, outcome: OutcomeID?) = (.notReached, nil)
     for view in views {
-      let truth = reading.truth(of: rule.condition, outcome: view.outcome)
+      let truth = reading.truth(of: evaluator.conditions[rule.id], outcome: view.outcome)
       let standing = standing(of: rule.id, truth, view)
       if standing.weight > telling.standing.weight { telling = (standing, view.outcome) }
     }
@@ -96,7 +96,7 @@ extension Deliberation {
       return RuleAccount(rule: rule.id, standing: .notReached, reasons: [])
     }
     var search = ReasonSearch(outcome: telling.outcome)
-    search.collect(rule.condition, &reading)
+    search.collect(evaluator.conditions[rule.id], &reading)
     return RuleAccount(rule: rule.id, standing: telling.standing, reasons: search.reasons)
   }
 
@@ -160,7 +160,7 @@ extension Deliberation {
     var rules: [FactID: Set<RuleID>] = [:]
     for (rule, outcome) in doubts {
       var missing = MissingFacts()
-      reading.collectMissing(in: policy[rule].condition, outcome: outcome, into: &missing)
+      reading.collectMissing(in: evaluator.conditions[rule], outcome: outcome, into: &missing)
       for fact in missing.facts { rules[fact, default: []].insert(rule) }
     }
     return decision.missing.map { fact in

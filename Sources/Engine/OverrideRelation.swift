@@ -143,7 +143,8 @@ package struct OverrideRelation: Sendable {
     var isStart = [Bool](repeating: false, count: edges.count)
     for node in stack { isStart[Int(node)] = true }
     while let node = stack.popLast() {
-      for next in edges[node] where !isReached[Int(next)] {
+      for place in edges.range(from: node) where !isReached[Int(edges.targets[place])] {
+        let next = edges.targets[place]
         if !skipped.isEmpty, skipped.contains(edge(node, next)) { continue }
         isReached[Int(next)] = true
         // From where the search started it goes on anyway.
@@ -158,7 +159,7 @@ package struct OverrideRelation: Sendable {
 private struct Edges: Sendable {
   /// Where each node's successors start, and where the last one's end.
   private let starts: [Int32]
-  private let targets: [Int32]
+  let targets: [Int32]
 
   init(_ lists: [[Int32]]) {
     var starts: [Int32] = [0]
@@ -173,7 +174,12 @@ private struct Edges: Sendable {
   var count: Int { starts.count - 1 }
 
   subscript(node: Int32) -> ArraySlice<Int32> {
-    targets[Int(starts[Int(node)])..<Int(starts[Int(node) + 1])]
+    targets[range(from: node)]
+  }
+
+  /// Where in `targets` the successors of a node stand.
+  func range(from node: Int32) -> Range<Int> {
+    Int(starts[Int(node)])..<Int(starts[Int(node) + 1])
   }
 
   /// The same edges, each the other way round.

@@ -5,31 +5,31 @@ import Syntax
 /// once.
 struct Reading {
   let message: Message
+  let conditions: ConditionTable
   private let meaning: Meaning
   private var definitions: [Truth?]
 
-  init(_ message: Message, _ meaning: Meaning) {
+  init(_ message: Message, _ evaluator: Evaluator) {
     self.message = message
-    self.meaning = meaning
-    definitions = Array(repeating: nil, count: meaning.policy.vocabulary.definitions.count)
+    conditions = evaluator.conditions
+    meaning = evaluator.meaning
+    definitions = Array(repeating: nil, count: evaluator.policy.vocabulary.definitions.count)
   }
-
-  var policy: Policy { meaning.policy }
 
   /// What is known of a condition, given the outcome that its tests look at. O(size of the
   /// condition and of the definitions that are met for the first time).
-  mutating func truth(of condition: Condition, outcome: OutcomeID?) -> Truth {
-    switch condition {
+  mutating func truth(of part: ConditionTable.PartID, outcome: OutcomeID?) -> Truth {
+    switch conditions[part] {
     case .always: .yes
-    case .test(let test): meaning.truth(of: test, message, outcome: outcome)
-    case .not(let part): truth(of: part, outcome: outcome).negated
+    case .test(let test): meaning.truth(of: conditions.tests[test], message, outcome: outcome)
+    case .not(let inner): truth(of: inner, outcome: outcome).negated
     case .and(let parts): truth(ofAll: parts, outcome: outcome)
     case .or(let parts): truth(ofAny: parts, outcome: outcome)
-    case .definition(let use): truth(of: use.id)
+    case .definition(let id): truth(of: id)
     }
   }
 
-  private mutating func truth(ofAll parts: [Condition], outcome: OutcomeID?) -> Truth {
+  private mutating func truth(ofAll parts: ConditionTable.Parts, outcome: OutcomeID?) -> Truth {
     var result = Truth.yes
     for part in parts {
       switch truth(of: part, outcome: outcome) {
@@ -41,7 +41,7 @@ struct Reading {
     return result
   }
 
-  private mutating func truth(ofAny parts: [Condition], outcome: OutcomeID?) -> Truth {
+  private mutating func truth(ofAny parts: ConditionTable.Parts, outcome: OutcomeID?) -> Truth {
     var result = Truth.no
     for part in parts {
       switch truth(of: part, outcome: outcome) {
@@ -54,9 +54,9 @@ struct Reading {
   }
 
   /// What is known of a definition. It never looks at the outcome, so once is enough.
-  mutating func truth(of id: DefinitionID) -> Truth {
+  private mutating func truth(of id: DefinitionID) -> Truth {
     if let known = definitions[id.index] { return known }
-    let truth = truth(of: policy.vocabulary[id].condition, outcome: nil)
+    let truth = truth(of: conditions[id], outcome: nil)
     definitions[id.index] = truth
     return truth
   }
@@ -64,21 +64,20 @@ struct Reading {
   /// Adds the facts of the tests that are unknown and stand in parts of a condition that are all
   /// unknown; a part that is already met or not met is not looked into.
   mutating func collectMissing(
-    in condition: Condition, outcome: OutcomeID?, into facts: inout MissingFacts
+    in part: ConditionTable.PartID, outcome: OutcomeID?, into facts: inout MissingFacts
   ) {
-    guard truth(of: condition, outcome: outcome) == .unknown else { return }
-    switch condition {
+    guard truth(of: part, outcome: outcome) == .unknown else { return }
+    switch conditions[part] {
     case .always: break
     case .test(let test):
-      if case .fact(let fact) = test.subject { facts.facts.insert(fact) }
-    case .not(let part):
-      collectMissing(in: part, outcome: outcome, into: &facts)
+      if case .fact(let fact) = conditions.tests[test].subject { facts.facts.insert(fact) }
+    case .not(let inner):
+      collectMissing(in: inner, outcome: outcome, into: &facts)
     case .and(let parts), .or(let parts):
       for part in parts { collectMissing(in: part, outcome: outcome, into: &facts) }
-    case .definition(let use):
-      guard facts.definitions.insert(use.id).inserted else { return }
-      let definition = policy.vocabulary[use.id].condition
-      collectMissing(in: definition, outcome: nil, into: &facts)
+    case .definition(let id):
+      guard facts.definitions.insert(id).inserted else { return }
+      collectMissing(in: conditions[id], outcome: nil, into: &facts)
     }
   }
 }

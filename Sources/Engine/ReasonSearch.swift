@@ -17,23 +17,23 @@ struct ReasonSearch {
     self.outcome = outcome
   }
 
-  mutating func collect(_ condition: Condition, _ reading: inout Reading) {
-    let truth = reading.truth(of: condition, outcome: outcome)
-    switch condition {
+  mutating func collect(_ part: ConditionTable.PartID, _ reading: inout Reading) {
+    let truth = reading.truth(of: part, outcome: outcome)
+    switch reading.conditions[part] {
     case .always: break
     case .test(let test):
+      let test = reading.conditions.tests[test]
       let reason = Reason(test: test, truth: truth, definitions: path, outcome: outcome)
       if found.insert(reason).inserted { reasons.append(reason) }
-    case .not(let part): collect(part, &reading)
+    case .not(let inner): collect(inner, &reading)
     case .and(let parts), .or(let parts):
       for part in parts where reading.truth(of: part, outcome: outcome) == truth {
         collect(part, &reading)
       }
-    case .definition(let use):
-      let id = use.id
+    case .definition(let id):
       guard seen.insert(id).inserted else { return }
       path.append(id)
-      collect(reading.policy.vocabulary[id].condition, &reading)
+      collect(reading.conditions[id], &reading)
       path.removeLast()
     }
   }

@@ -29,7 +29,9 @@ package struct DefinitionUse: Hashable, Sendable {
 }
 
 /// One atom: a question about one fact, the outcome, or today.
-package struct Test: Hashable, Sendable {
+///
+/// An object, because it is handed on for every message.
+package final class Test: Hashable, Sendable {
   package let subject: Subject
   package let predicate: Predicate
   /// Where it was written; equality looks at the meaning alone.

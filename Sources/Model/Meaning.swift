@@ -2,7 +2,9 @@ package import Syntax
 
 /// What a policy means, read off its definition with no regard to speed: the measure that
 /// everything faster is held to.
-package struct Meaning: Sendable {
+///
+/// One object, because it is handed on for every message.
+package final class Meaning: Sendable {
   package let policy: Policy
 
   package init(_ policy: Policy) {

@@ -32,15 +32,20 @@ extension Message {
   ///
   /// A fact that is not given has its default, is absent if it is optional, and missing otherwise.
   package init(_ vocabulary: Vocabulary, given: [FactID: Scenario.Given], today: Day) {
-    values = vocabulary.facts.map { fact in
-      switch given[fact.id] {
-      case .value(let value): .value(value)
-      case .absent: .absent
-      case .unknown: .missing
-      case nil: fact.presence.unsaid
-      }
-    }
+    values = vocabulary.facts.map(\.presence.unsaid)
+    for (fact, given) in given { values[fact.index] = given.state }
     self.today = today
+  }
+}
+
+extension Scenario.Given {
+  /// The state of a fact about which this is said.
+  fileprivate var state: FactState {
+    switch self {
+    case .value(let value): .value(value)
+    case .absent: .absent
+    case .unknown: .missing
+    }
   }
 }
 

@@ -186,7 +186,7 @@ extension Resolver {
         guard let name = drafts[scenario].like, let next = names[Resolver.key(name.text)] else {
           continue
         }
-        drafts[scenario].given.merge(drafts[next].given) { own, _ in own }
+        drafts[scenario].given = drafts[next].given.merging(drafts[scenario].given) { $1 }
         drafts[scenario].day = drafts[scenario].day ?? drafts[next].day
       }
     }

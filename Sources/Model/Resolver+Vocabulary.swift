@@ -71,6 +71,9 @@ extension Resolver {
 
   /// A note's text with its `{PHRASE}` places.
   private mutating func notePieces(_ text: NameSyntax) -> [Note.Piece] {
+    guard text.text.utf8.contains(UInt8(ascii: "{")) else {
+      return text.text.isEmpty ? [] : [.text(text.text)]
+    }
     var pieces: [Note.Piece] = []
     var rest = text.text[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

@@ -68,46 +68,43 @@ extension Resolver {
   /// Warns of negative sentences that are also true where nothing is recorded, unless a test beside
   /// them makes sure that something is.
   mutating func warnAboutNegations(_ condition: ConditionSyntax) {
-    warnAboutNegations(condition, recorded: condition.factsRecordedIfTrue)
+    var path: [ConditionSyntax] = []
+    warnAboutNegations(condition, &path)
   }
 
-  private mutating func warnAboutNegations(_ condition: ConditionSyntax, recorded: Set<FactID>) {
+  /// `path` holds the conditions around this one, from the outside in.
+  private mutating func warnAboutNegations(
+    _ condition: ConditionSyntax, _ path: inout [ConditionSyntax]
+  ) {
+    path.append(condition)
+    defer { path.removeLast() }
     switch condition {
-    case .test(let test): warnAboutNegation(test, recorded: recorded)
+    case .test(let test): warnAboutNegation(test, path)
     case .not(.test, _), .unreadable: break
-    case .not(let inner, _):
-      warnAboutNegations(inner, recorded: inner.factsRecordedIfTrue.union(recorded))
-    case .brackets(let inner, _):
-      warnAboutNegations(inner, recorded: inner.factsRecordedIfTrue.union(recorded))
+    case .not(let inner, _), .brackets(let inner, _): warnAboutNegations(inner, &path)
     case .junction(let junction):
-      for operand in junction.operands {
-        warnAboutNegations(operand, recorded: operand.factsRecordedIfTrue.union(recorded))
-      }
+      for operand in junction.operands { warnAboutNegations(operand, &path) }
     case .unless(let left, let right, _):
-      warnAboutNegations(left, recorded: left.factsRecordedIfTrue.union(recorded))
-      warnAboutNegations(right, recorded: right.factsRecordedIfTrue.union(recorded))
+      warnAboutNegations(left, &path)
+      warnAboutNegations(right, &path)
     case .block(let block):
-      for operand in block.operands {
-        warnAboutNegations(operand, recorded: operand.factsRecordedIfTrue.union(recorded))
-      }
+      for operand in block.operands { warnAboutNegations(operand, &path) }
     case .group(let group):
-      for operand in group.operands {
-        warnAboutNegations(operand, recorded: operand.factsRecordedIfTrue.union(recorded))
-      }
+      for operand in group.operands { warnAboutNegations(operand, &path) }
     }
   }
 
-  private mutating func warnAboutNegation(_ test: TestSyntax, recorded: Set<FactID>) {
-    guard case .fact(let fact) = test.subject, lexicon[fact].presence == .optional,
-      !recorded.contains(fact)
-    else { return }
+  private mutating func warnAboutNegation(_ test: TestSyntax, _ path: [ConditionSyntax]) {
+    guard case .fact(let fact) = test.subject, lexicon[fact].presence == .optional else { return }
     let isNegative: Bool =
       switch test.ending {
       case .recorded, .negated(.recorded), .unknown: false
       case .negated: !test.isNegated
       case .none, .values, .listExcept, .nothing, .anything, .number, .date, .text: test.isNegated
       }
-    guard isNegative else { return }
+    guard isNegative, !path.contains(where: { $0.factsRecordedIfTrue.contains(fact) }) else {
+      return
+    }
     report(
       .unrecordedNegation(
         syntax.files.text(test.span), lexicon[fact].phrase.text, test.span,

@@ -32,8 +32,10 @@ package func read(_ text: PolicyText) -> PolicySyntax {
   let bare = builder.lexicon
   for (source, list) in zip(text.ruleFiles, lists) {
     var parser = Parser(source, list, builder.words, bare)
-    builder.add(parser.parseDeclarations())
-    builder.addUnreadable(parser.unreadablePhrases)
+    let declarations = parser.parseDeclarations()
+    let unreadable = parser.unreadablePhrases
+    builder.add(declarations)
+    builder.addUnreadable(unreadable)
   }
   builder.finish()
   findings += builder.findings

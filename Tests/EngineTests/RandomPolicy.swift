@@ -135,7 +135,8 @@ struct RandomPolicy {
     }
     if choice == 5, chance(20) { return .always }
     if choice == 6, definitions > 0 {
-      return .definition(DefinitionID(number(0...definitions - 1)))
+      return .definition(
+        DefinitionUse(DefinitionID(number(0...definitions - 1)), at: RandomPolicy.span))
     }
     if choice == 7, kind != .decision {
       let outcomes = Set((0..<number(1...2)).map { _ in OutcomeID(number(0...2)) })

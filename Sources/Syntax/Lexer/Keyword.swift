@@ -1,5 +1,8 @@
 /// The words that the language itself knows. None but the reserved ones is forbidden in names.
-package enum Keyword: UInt32, CaseIterable, Sendable {
+///
+/// As a `CodingKey` it has the compiler write out its names; `String(describing:)` would search the
+/// program for each of them.
+package enum Keyword: Int, CaseIterable, CodingKey, Sendable {
   // Statements.
   case fact, outcome, note, list, define, section, rule, `guard`, `if`, otherwise, when, promise
   case scenario, table
@@ -29,7 +32,11 @@ package enum Keyword: UInt32, CaseIterable, Sendable {
   case zero, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve
 
   package var text: String {
-    String(describing: self)
+    stringValue
+  }
+
+  package var description: String {
+    stringValue
   }
 
   /// Words that begin a statement where they are first on their line.

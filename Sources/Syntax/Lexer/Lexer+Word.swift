@@ -86,7 +86,7 @@ extension Lexer {
     let isFirst = flags.contains(.firstOnLine)
     append(.word, from: range.lowerBound, word: word, to: range.upperBound)
     continuationBytesOnLine += run.continuationBytes
-    guard let keyword = Keyword(rawValue: word.index) else { return }
+    guard let keyword = word.keyword else { return }
     if keyword == .because || (isFirst && Keyword.beforeText.contains(keyword)), !isInTableRow {
       lexRestOfLine()
     }
@@ -104,8 +104,8 @@ extension Lexer {
 
   private func lowercasedASCII(_ range: Range<Int>) -> String {
     String(unsafeUninitializedCapacity: range.count) { buffer in
-      for (index, offset) in range.enumerated() {
-        let byte = bytes[offset]
+      for index in 0..<range.count {
+        let byte = bytes[range.lowerBound + index]
         let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
         buffer[index] = isUpper ? byte | 0x20 : byte
       }
@@ -116,8 +116,10 @@ extension Lexer {
   /// The characters of a word as the language means them: plain hyphens and apostrophes, nothing
   /// that cannot be seen.
   package static func tidied(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    if bytes.allSatisfy({ $0 < 0x80 }) { return text }
     var result = String.UnicodeScalarView()
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+    for scalar in text.unicodeScalars {
       if scalar.isASCII {
         result.append(scalar)
         continue

@@ -17,7 +17,7 @@ package struct Token: Hashable, Sendable {
   package let indentation: UInt32
 
   package var keyword: Keyword? {
-    kind == .word ? Keyword(rawValue: word.index) : nil
+    kind == .word ? word.keyword : nil
   }
 
   package var isFirstOnLine: Bool {

@@ -7,7 +7,11 @@ package struct Word: Hashable, Sendable {
   }
 
   package init(_ keyword: Keyword) {
-    index = keyword.rawValue
+    index = UInt32(keyword.rawValue)
+  }
+
+  package var keyword: Keyword? {
+    Keyword(rawValue: Int(index))
   }
 
   package static let none = Word(index: .max)
@@ -24,7 +28,7 @@ package struct WordTable: Sendable {
   package init() {
     for keyword in Keyword.allCases {
       let word = intern(lowercased: keyword.text)
-      precondition(word.index == keyword.rawValue, "a keyword is listed twice")
+      precondition(word == Word(keyword), "a keyword is listed twice")
     }
   }
 
@@ -38,12 +42,12 @@ package struct WordTable: Sendable {
   }
 
   /// The number of a word as it was written.
-  package mutating func intern(_ text: some StringProtocol) -> Word {
+  package mutating func intern(_ text: String) -> Word {
     intern(lowercased: WordTable.lowercased(text))
   }
 
   /// The number of a word that some file holds; nil for a word that none does.
-  package func word(_ text: some StringProtocol) -> Word? {
+  package func word(_ text: Substring) -> Word? {
     indices[WordTable.lowercased(text)].map { Word(index: $0) }
   }
 
@@ -52,14 +56,23 @@ package struct WordTable: Sendable {
   }
 
   /// Every scalar by its simple lower-case mapping; no locale.
-  package static func lowercased(_ text: some StringProtocol) -> String {
+  package static func lowercased(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    for index in bytes.indices {
+      guard bytes[index] < 0x80 else { return lowercasedScalars(text) }
+      let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[index])
+      if isUpper { bytes[index] |= 0x20 }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  package static func lowercased(_ text: Substring) -> String {
+    lowercased(String(text))
+  }
+
+  private static func lowercasedScalars(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      if scalar.isASCII {
-        let isUpper = (0x41...0x5A).contains(scalar.value)
-        result.append(isUpper ? (Unicode.Scalar(scalar.value + 32) ?? scalar) : scalar)
-        continue
-      }
       let mapping = scalar.properties.lowercaseMapping.unicodeScalars
       if mapping.count == 1, let lower = mapping.first {
         result.append(lower)

@@ -143,8 +143,8 @@ struct LexiconBuilder {
 
   /// A phrase's words as written, without articles, if they are as many as its words.
   private func spelledWords(of phrase: PhraseSyntax) -> [String] {
-    let spelled = phrase.text.split(separator: " ").map(String.init)
-      .filter { !["a", "an", "the"].contains($0.lowercased()) }
+    let spelled = phrase.text.spacedWords
+      .filter { !["a", "an", "the"].contains(WordTable.lowercased($0)) }
     return spelled.count == phrase.words.count ? spelled : phrase.words.map { words.text($0) }
   }
 
@@ -206,25 +206,23 @@ struct LexiconBuilder {
   }
 
   private mutating func checkListNames() {
-    for (index, list) in lexicon.declaredLists.enumerated() where isFirst(list, index) {
+    for (index, list) in lexicon.declaredLists.enumerated() {
+      let key = NameTable.key(of: list.name.text)
+      guard lexicon.lists.number(ofKey: key) == index else { continue }
       for fact in lexicon.facts {
-        guard let value = fact.values.number(of: list.name.text) else { continue }
+        guard let value = fact.values.number(ofKey: key) else { continue }
         findings.append(
           .nameOfTwoThings(
             list.name.text, "a value of `\(fact.phrase.text)`", list.name.span,
             other: fact.valuePlaces[value].span))
       }
-      if let outcome = lexicon.outcomes.number(of: list.name.text) {
+      if let outcome = lexicon.outcomes.number(ofKey: key) {
         findings.append(
           .nameOfTwoThings(
             list.name.text, "an outcome", list.name.span,
             other: lexicon.outcomePlaces[outcome].span))
       }
     }
-  }
-
-  private func isFirst(_ list: ListSyntax, _ index: Int) -> Bool {
-    lexicon.lists.number(of: list.name.text) == index
   }
 
   private mutating func checkPaths() {

@@ -21,7 +21,7 @@ package enum ListFile {
   }
 
   private static func item(_ raw: String, _ span: Span) -> ListItemSyntax {
-    let isQuoted = raw.count > 1 && raw.hasPrefix("\"") && raw.hasSuffix("\"")
+    let isQuoted = raw.hasPrefix("\"") && raw.hasSuffix("\"") && raw.count > 1
     let text = isQuoted ? StringLiteral.value(raw) : Lexer.tidied(Array(raw.utf8)[...])
     let name = NameSyntax(
       span: span, text: text.tidied,
@@ -31,6 +31,7 @@ package enum ListFile {
 
   private static func day(_ text: String) -> Day? {
     if let day = Day.parseISO(text.utf8) { return day }
+    guard text.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return nil }
     let parts = text.split(separator: " ")
     guard parts.count == 3, let year = Int(parts[2]), parts[2].count == 4,
       let month = Month(lowercased: WordTable.lowercased(parts[1])),
@@ -58,6 +59,7 @@ package enum ListFile {
   private static func checkCharacters(
     _ source: SourceFile, _ range: Range<Int>, _ characters: inout CharacterFindings
   ) {
+    if source.bytes[range].allSatisfy({ 0x20...0x7E ~= $0 || $0 == 0x09 }) { return }
     var offset = range.lowerBound
     let text = String(decoding: source.bytes[range], as: UTF8.self)
     for scalar in text.unicodeScalars {

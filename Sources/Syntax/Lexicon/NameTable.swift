@@ -21,7 +21,7 @@ package struct NameTable: Sendable {
     if let earlier = byText[key] { return earlier }
     byText[key] = names.count - 1
     let interned = parts.map { words.intern(lowercased: $0) }
-    let keywords = interned.compactMap { Keyword(rawValue: $0.index) }
+    let keywords = interned.compactMap(\.keyword)
     if !keywords.contains(where: Keyword.reserved.contains) || !isQuoted {
       trie.insert(interned, names.count - 1)
     }
@@ -30,7 +30,17 @@ package struct NameTable: Sendable {
 
   /// The number of the name that a text spells.
   package func number(of text: String) -> Int? {
-    byText[NameTable.words(of: text).joined(separator: " ")]
+    number(ofKey: NameTable.key(of: text))
+  }
+
+  /// The number of the name with a key.
+  func number(ofKey key: String) -> Int? {
+    byText[key]
+  }
+
+  /// What names that cannot be told apart have in common.
+  static func key(of name: String) -> String {
+    words(of: name).joined(separator: " ")
   }
 
   /// The longest name that begins at a token, and the token behind it.
@@ -66,9 +76,8 @@ package struct NameTable: Sendable {
 
   /// The words of a name in lower case, without the articles that do not count.
   package static func words(of name: String) -> [String] {
-    let all = WordTable.lowercased(name).split(whereSeparator: \.isWhitespace).map(String.init)
-    return all.enumerated().filter { index, word in
-      index == all.count - 1 || !["a", "an", "the"].contains(word)
-    }.map(\.element)
+    let all = WordTable.lowercased(name).spacedWords
+    guard all.count > 1, let last = all.last else { return all }
+    return all.dropLast().filter { !["a", "an", "the"].contains($0) } + [last]
   }
 }

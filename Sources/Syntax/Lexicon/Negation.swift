@@ -32,7 +32,7 @@ enum Negation {
   /// first auxiliary of the phrase. The first word is never an auxiliary.
   private static func positionOfNot(in phrase: [Word]) -> Int? {
     let isAuxiliary = phrase.enumerated().map { index, word in
-      index > 0 && (Keyword(rawValue: word.index).map(Keyword.auxiliaries.contains) ?? false)
+      index > 0 && (word.keyword.map(Keyword.auxiliaries.contains) ?? false)
     }
     guard let last = isAuxiliary.last else { return nil }
     if last {

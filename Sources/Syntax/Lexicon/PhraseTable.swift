@@ -93,6 +93,11 @@ package struct Contractions: Sendable {
     }
   }
 
+  /// The words that a contraction stands for; nil for any other word.
+  func words(of contraction: Word) -> [Word]? {
+    expansions[contraction]
+  }
+
   package func expansion(_ word: Word) -> [Word] {
     expansions[word] ?? [word]
   }

@@ -164,9 +164,9 @@ extension Parser {
   private mutating func parseBecause() -> ClauseSyntax.Kind {
     let start = position
     guard let reason = expectRestOfLine("`because`") else { return .unreadable }
-    let text = " " + WordTable.lowercased(reason.text) + " "
-    if !tokens[start].isFirstOnLine, text.contains(" unless ") || text.contains(" overrides ") {
-      let word = text.contains(" unless ") ? "unless" : "overrides"
+    if !tokens[start].isFirstOnLine,
+      let word = ["unless", "overrides"].first(where: { reason.text.holds(" \($0) ") })
+    {
       report(.reasonHidesClause(word, reason.span, text: raw(position - 1)))
     }
     return .because(NameSyntax(span: reason.span, text: raw(position - 1).tidied))

@@ -11,10 +11,13 @@ extension Parser {
   }
 
   /// date = [`the`] NUMBER [`of`] MONTH NUMBER | ISO-DATE
-  func matchDate(at first: Int) -> DateMatch {
-    let start = keyword(first) == .the ? first + 1 : first
+  func matchDate(at begin: Int) -> DateMatch {
+    let start = keyword(begin) == .the ? begin + 1 : begin
     guard kind(start) == .word else { return .none }
     let text = spelling(start)
+    guard let first = text.utf8.first, 0x30...0x39 ~= first || first == UInt8(ascii: "+") else {
+      return .none
+    }
     if let iso = matchISODate(text, at: start) { return iso }
     if Parser.looksLikeFigures(text) {
       return .trouble(.dateInFigures(text, list.span(start)), start + 1, .first)

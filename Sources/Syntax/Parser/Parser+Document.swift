@@ -17,7 +17,8 @@ extension Parser {
   /// The declarations alone, for the lexicon; their errors are found when the document is read.
   package mutating func parseDeclarations() -> [StatementSyntax.Kind] {
     let kept = findings
-    defer { findings = kept }
+    isDeclaring = true
+    defer { (findings, isDeclaring) = (kept, false) }
     return Outline(tokens).paragraphs.compactMap { paragraph in
       switch paragraph.keyword {
       case .fact, .outcome, .note, .list, .define:

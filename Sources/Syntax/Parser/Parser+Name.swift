@@ -127,7 +127,7 @@ extension Parser {
   /// Values that would read as something else must be quoted.
   mutating func checkValueName(_ name: NameSyntax) {
     guard !name.isQuoted else { return }
-    let parts = WordTable.lowercased(name.text).split(separator: " ").map(String.init)
+    let parts = WordTable.lowercased(name.text).spacedWords
     if let start = NameTable.quotedBeginnings.first(where: { parts.starts(with: $0) }) {
       report(.valueNeedsQuotes(name, start.joined(separator: " ")))
     } else if parts == ["yes"] || parts == ["no"] {

@@ -31,14 +31,14 @@ extension Parser {
 
   private mutating func checkPledges(_ promise: PromiseSyntax) {
     let pledges = promise.clauses.filter { clause in
-      ["always", "never"].contains(source.text(clause.keyword).lowercased())
+      [.always, .never].contains(tokens[clause.range.lowerBound].keyword)
     }
     let whole = promise.keyword.through(span(max(limit, 1) - 1))
     let isReported = findings.contains { $0.severity == .error && whole.contains($0.span) }
     if pledges.isEmpty, !isReported { report(.pledgeMissing(promise.name, promise.keyword)) }
     if pledges.count > 1 { report(.secondPledge(pledges[1].keyword, first: pledges[0].keyword)) }
-    let conditions: [ClauseSyntax] = promise.clauses.filter {
-      source.text($0.keyword).lowercased() == "if"
+    let conditions = promise.clauses.filter { clause in
+      tokens[clause.range.lowerBound].keyword == .if
     }
     if promise.condition != nil, let second = conditions.first {
       report(.secondPromiseCondition(second.keyword))

@@ -77,7 +77,7 @@ extension Parser {
 
   private mutating func checkConsequents(_ rule: RuleSyntax, _ ifSpan: Span) {
     let thens = rule.clauses.filter { clause in
-      source.text(clause.keyword).lowercased() == "then"
+      tokens[clause.range.lowerBound].keyword == .then
     }
     let isMisread = rule.clauses.contains { $0.kind.isUnreadable }
     let isCut = tokens[limit].flags.contains(.afterBlankLine) && beginsInMiddle(limit)
@@ -123,19 +123,19 @@ extension Parser {
   /// Says what is wrong with a name; true if it swallowed the rule's condition.
   @discardableResult
   mutating func checkName(_ name: NameSyntax, of what: String) -> Bool {
-    let text = " " + WordTable.lowercased(name.text) + " "
-    if ["rule", "guard", "promise", "scenario"].contains(what), text.contains(" if ") {
+    let text = name.text
+    if ["rule", "guard", "promise", "scenario"].contains(what), text.holds(" if ") {
       report(.nameHidesIf(what, name, self))
       return what == "rule" || what == "guard"
     }
-    if what == "promise", text.contains(": never ") || text.contains(": always ") {
+    if what == "promise", text.holds(": never ") || text.holds(": always ") {
       report(.nameHidesIf(what, name, self))
       return true
     }
-    if what == "section" || what == "table", text.contains(" overrides ") {
+    if what == "section" || what == "table", text.holds(" overrides ") {
       report(.nameHidesOverrides(what, name, self))
     }
-    if what == "rule" || what == "guard" || what == "table", text.hasPrefix(" section ") {
+    if what == "rule" || what == "guard" || what == "table", text.begins("section ") {
       report(.nameBeginsWithSection(what, name.span))
     }
     return false

@@ -22,11 +22,18 @@ extension Parser {
       let isArticle = token.keyword.map(Keyword.articles.contains) ?? false
       index += 1
       if isArticle { continue }
-      for word in lexicon.contractions.expansion(token.word) {
-        guard let next = table.next(node, word) else { return }
+      // No table holds a contraction, so that a word of a phrase need not be looked up as one.
+      if let next = table.next(node, token.word) {
         node = next
+      } else {
+        guard let words = lexicon.contractions.words(of: token.word) else { return }
+        for word in words {
+          guard let next = table.next(node, word) else { return }
+          node = next
+        }
       }
-      found(table.payload(node), index)
+      let payload = table.payload(node)
+      if !payload.isEmpty { found(payload, index) }
     }
   }
 
@@ -35,6 +42,7 @@ extension Parser {
   ///
   /// The negation and the token behind the question word.
   func matchRecordedHead(at start: Int) -> (isNegative: Bool, isUnknown: Bool, end: Int)? {
+    guard keyword(afterArticles(start)) == .it else { return nil }
     let heads: [([Keyword], Bool, Bool)] = [
       ([.it, .is, .not, .recorded], true, false), ([.it, .is, .recorded], false, false),
       ([.it, .is, .unknown], false, true), ([.it, .is, .not, .unknown], true, true),

@@ -178,7 +178,9 @@ extension Parser {
       return .define(definition)
     }
     let end = nextClause(from: position, consequentSeen: false, owner: .definition)
-    definition.condition = within(position..<end) { $0.expectCondition(after: "the colon") }
+    if !isDeclaring {
+      definition.condition = within(position..<end) { $0.expectCondition(after: "the colon") }
+    }
     position = end
     definition.clauses = parseClauses(.definition, consequentSeen: true)
     for clause in definition.clauses {

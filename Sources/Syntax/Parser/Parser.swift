@@ -25,6 +25,8 @@ package struct Parser {
   var previousNegative: TestSyntax?
   /// Whether the sentences under way are the facts of a scenario.
   var isInGiven = false
+  /// Whether declarations are read for their words alone, so that conditions are passed over.
+  var isDeclaring = false
   /// Whether a second rule was found to begin inside the statement under way.
   var isInSecondRule = false
   var findings: [Finding] = []

@@ -28,9 +28,17 @@ struct DecisionCircuit {
   /// No guard applies.
   private(set) var unguarded: Wire
 
+  /// What is proved of a policy already, and need not be looked at again.
+  struct Known {
+    /// The kinds of rules of which no two winners disagree.
+    var agreeing: Set<Rule.Kind> = []
+    /// Every message meets a decision rule, or there is `otherwise`.
+    var isComplete = false
+  }
+
   /// Only rules for which `isConsidered` holds are there.
   init(
-    _ view: PolicyCircuit, _ relation: OverrideRelation,
+    _ view: PolicyCircuit, _ relation: OverrideRelation, known: Known = Known(),
     isConsidered: (Rule) -> Bool = { _ in true }
   ) {
     let (policy, circuit) = (view.policy, view.circuit)
@@ -49,8 +57,8 @@ struct DecisionCircuit {
     for rule in decisionRules { applies[rule.id.index] = view.applies(rule) }
     setWinners(decisionRules, relation, order, circuit)
     let nobody = circuit.and(decisionRules.map { !applies[$0.id.index] })
-    if policy.otherwise == nil { gap = nobody } else { otherwise = nobody }
-    let given = agreed(decisionRules, circuit)
+    if policy.otherwise != nil { otherwise = nobody } else if !known.isComplete { gap = nobody }
+    let given = agreed(decisionRules, isKnown: known.agreeing.contains(.decision), circuit)
     conflict = given.conflict
     first = given.outcomes
     if let standard = policy.otherwise {
@@ -63,7 +71,7 @@ struct DecisionCircuit {
     for rule in guards { applies[rule.id.index] = view.applies(rule, first) }
     setWinners(guards, relation, order, circuit)
     unguarded = circuit.and(guards.map { !applies[$0.id.index] })
-    let replaced = agreed(guards, circuit)
+    let replaced = agreed(guards, isKnown: known.agreeing.contains(.guard), circuit)
     let isDecided = circuit.and([!conflict, !gap])
     conflict = circuit.or([conflict, circuit.and([isDecided, replaced.conflict])])
     for index in first.indices {
@@ -122,12 +130,15 @@ struct DecisionCircuit {
   }
 
   /// By outcome, that winners give it and no others give another; and that they disagree.
-  private func agreed(_ rules: [Rule], _ circuit: Circuit) -> (outcomes: [Wire], conflict: Wire) {
+  private func agreed(
+    _ rules: [Rule], isKnown: Bool, _ circuit: Circuit
+  ) -> (outcomes: [Wire], conflict: Wire) {
     var given = [[Wire]](repeating: [], count: first.count)
     for rule in rules {
       if let outcome = rule.outcome { given[outcome.index].append(wins[rule.id.index]) }
     }
     let isGiven = given.map { circuit.or($0) }
+    if isKnown { return (isGiven, .no) }
     var before = Wire.no
     var conflicts: [Wire] = []
     for wire in isGiven {

@@ -28,8 +28,17 @@ final class PolicyProof {
   let ofKind: [Rule.Kind: BitSet]
   let trial: Trial
   let workLimit: Int
-  /// The whole policy's decisions.
-  lazy var whole = DecisionCircuit(view, relation)
+  /// What is proved of the policy so far.
+  var known = DecisionCircuit.Known() {
+    didSet { decisions = nil }
+  }
+  private var decisions: DecisionCircuit?
+  /// The whole policy's decisions, as simple as what is known allows.
+  var whole: DecisionCircuit {
+    let whole = decisions ?? DecisionCircuit(view, relation, known: known)
+    decisions = whole
+    return whole
+  }
   lazy var evaluator = Evaluator(policy)
   var findings: [Finding] = []
   /// The rules that never apply, by number.
@@ -79,9 +88,22 @@ final class PolicyProof {
     return meeting
   }
 
-  /// Those of the rules that override one of these, and can apply together with all of them: that none
-  /// of them applies.
+  /// When a rule applies; one that looks at the outcome, by the outcomes that messages really get.
+  func applies(_ number: Int) -> Wire {
+    applies[number] ?? whole.applies[number]
+  }
+
+  /// That none of these rules applies.
   func noneApplies(of rules: BitSet) -> [Wire] {
-    rules.members.compactMap { applies[$0].map { !$0 } }
+    rules.members.map { !applies($0) }
+  }
+
+  /// That a rule of some kind can play its part: what comes before it in a decision is settled.
+  func isReached(_ kind: Rule.Kind) -> [Wire] {
+    switch kind {
+    case .decision: []
+    case .guard: [whole.isFirstDecided(circuit)]
+    case .note: [whole.isDecided(circuit)]
+    }
   }
 }

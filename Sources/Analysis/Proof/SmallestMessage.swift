@@ -18,8 +18,8 @@ struct SmallestMessage {
   let copies: [FactID: FactState]
   /// The facts that the message has to give, in the order of the vocabulary.
   let given: [FactID]
-  /// What has to be so of it, and nothing that need not be.
-  let reasons: [(property: Property, isTrue: Bool, place: MessageClasses.Place?)]
+  /// What it says of those facts, and about today.
+  let said: [Literal]
 
   /// Nil if the bound on work was reached, or there is no such message.
   init?(where wires: [Wire], _ classes: MessageClasses, _ circuit: Circuit, workLimit: Int) {
@@ -28,13 +28,30 @@ struct SmallestMessage {
     self = found
   }
 
+  /// What of it makes sure that some wires are on, and nothing that need not be so for that.
+  func reasons(
+    for wires: [Wire], _ classes: MessageClasses, _ circuit: Circuit, workLimit: Int
+  ) -> [(Property, Bool)] {
+    let inquiry = Inquiry(classes, circuit, workLimit: workLimit)
+    inquiry.begin(where: [!circuit.and(wires)])
+    guard case .none = inquiry.next(assuming: said) else { return [] }
+    var core = inquiry.prover.solver.core
+    for literal in core {
+      let fewer = core.filter { $0 != literal }
+      if case .none = inquiry.next(assuming: fewer) { core = fewer }
+    }
+    return core.sorted { $0.code < $1.code }.map {
+      (classes.properties[Int($0.variable.index)], !$0.isNegated)
+    }
+  }
+
   fileprivate init(
     _ witness: MessageClasses.Witness, copies: Set<FactID>, given: [FactID],
-    reasons: [(property: Property, isTrue: Bool, place: MessageClasses.Place?)]
+    said: [Literal]
   ) {
     message = witness.message
     self.copies = witness.copies.filter { copies.contains($0.key) }
-    (self.given, self.reasons) = (given, reasons)
+    (self.given, self.said) = (given, said)
   }
 }
 
@@ -56,8 +73,8 @@ private final class SmallestSearch {
     var values: [Variable: Bool]
     var witness: MessageClasses.Witness
     var given: [Bool]
-    /// What of it already makes sure that the wires are on.
-    var core: [Literal]
+    /// What it says of the facts that it gives or leaves out, and about today.
+    var said: [Literal]
   }
 
   init(_ wires: [Wire], _ classes: MessageClasses, _ circuit: Circuit, workLimit: Int) {
@@ -231,7 +248,7 @@ private final class SmallestSearch {
       switch opponent.next(assuming: literals) {
       case .none:
         return Proposal(
-          values: values, witness: witness, given: given, core: opponent.prover.solver.core)
+          values: values, witness: witness, given: given, said: literals)
       case .notProved: return nil
       case .found: learn()
       }
@@ -268,23 +285,10 @@ private final class SmallestSearch {
   // MARK: - The result
 
   private func result(_ best: Proposal) -> SmallestMessage {
-    var core = best.core
-    // Leave out what need not be so.
-    for literal in best.core {
-      let fewer = core.filter { $0 != literal }
-      if case .none = opponent.next(assuming: fewer) { core = fewer }
-    }
-    let reasons = core.sorted { $0.code < $1.code }.map { literal in
-      let index = Int(literal.variable.index)
-      return (
-        property: classes.properties[index], isTrue: !literal.isNegated,
-        place: classes.placeOfVariable[index]
-      )
-    }
     let given = zip(places, best.given).filter(\.1).map { classes.fact(at: $0.0) }
     let copies = places.filter { $0.index >= classes.vocabulary.facts.count }
     return SmallestMessage(
       best.witness, copies: Set(copies.map { classes.fact(at: $0) }), given: Set(given).sorted(),
-      reasons: reasons)
+      said: best.said)
   }
 }

@@ -15,16 +15,15 @@ extension PolicyProof {
   /// After so many conflicts the rest is left for another day.
   static let mostConflicts = 500
 
-  func findConflicts() {
-    var count = 0
-    for kind in [Rule.Kind.decision, .guard] {
-      let rules = rules(of: kind)
-      let byOutcome = Dictionary(grouping: rules) { $0.outcome }.mapValues { rules in
-        var set = BitSet(count: policy.rules.count)
-        for rule in rules { set.insert(rule.id.index) }
-        return set
-      }
-      guard byOutcome.count > 1 else { continue }
+  func findConflicts(of kind: Rule.Kind) {
+    let rules = rules(of: kind)
+    let byOutcome = Dictionary(grouping: rules) { $0.outcome }.mapValues { rules in
+      var set = BitSet(count: policy.rules.count)
+      for rule in rules { set.insert(rule.id.index) }
+      return set
+    }
+    let before = findings.count
+    if byOutcome.count > 1 {
       for rule in rules {
         var others = meeting(ruleBoxes[rule.id.index], kind)
         if let same = byOutcome[rule.outcome] { others.subtract(same) }
@@ -32,7 +31,8 @@ extension PolicyProof {
         for number in others.members where number > rule.id.index {
           let other = policy.rules[number]
           if overriders.overrides(rule.id, other.id) { continue }
-          if checkConflict(rule, other) { count += 1 }
+          checkConflict(rule, other)
+          let count = findings.count - before
           if count == PolicyProof.mostConflicts {
             findings.append(.moreConflicts(after: count, at: other.span))
             return
@@ -40,40 +40,26 @@ extension PolicyProof {
         }
       }
     }
+    if findings.count == before { known.agreeing.insert(kind) }
   }
 
-  /// Whether two rules conflict; if so, or if it cannot be found out, reports it.
-  private func checkConflict(_ rule: Rule, _ other: Rule) -> Bool {
+  /// Reports that two rules conflict, or that it cannot be found out.
+  private func checkConflict(_ rule: Rule, _ other: Rule) {
     let wires = bothWin(rule, other)
     switch inquiry.message(where: wires) {
-    case .none: return false
-    case .notProved:
-      findings.append(.notProved(.conflict(rule, other)))
-      return false
-    case .found(let witness):
-      report(conflict: rule, other, wires, witness)
-      return true
+    case .none: break
+    case .notProved: findings.append(.notProved(.conflict(rule, other)))
+    case .found(let witness): report(conflict: rule, other, wires, witness)
     }
   }
 
   /// When both rules win.
   private func bothWin(_ rule: Rule, _ other: Rule) -> [Wire] {
-    guard let one = applies[rule.id.index], let two = applies[other.id.index],
-      rule.kind == .decision || !isAfterOutcome(rule.kind)
-    else {
-      return [whole.wins[rule.id.index], whole.wins[other.id.index]] + [
-        whole.isFirstDecided(circuit)
-      ]
-    }
     let box = ruleBoxes[rule.id.index].intersection(ruleBoxes[other.id.index])
     var others = overriders[rule.id]
     others.formUnion(overriders[other.id])
     others.formIntersection(meeting(box, rule.kind))
-    return [one, two] + noneApplies(of: others)
-  }
-
-  /// Whether what rules of a kind do hangs on the outcome.
-  func isAfterOutcome(_ kind: Rule.Kind) -> Bool {
-    kind != .decision
+    return [applies(rule.id.index), applies(other.id.index)] + noneApplies(of: others)
+      + isReached(rule.kind)
   }
 }

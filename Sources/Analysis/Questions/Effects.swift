@@ -2,6 +2,7 @@ import Classes
 import Findings
 import Logic
 import Model
+import Glibc
 
 /// Which rules never get their way, and which would not be missed?
 ///
@@ -30,15 +31,11 @@ extension PolicyProof {
 
   /// When a rule wins.
   private func getsItsWay(_ rule: Rule) -> [Wire] {
-    let box = ruleBoxes[rule.id.index]
     var others = overriders[rule.id]
-    others.formIntersection(meeting(box, rule.kind))
-    if let applies = applies[rule.id.index], others.members.allSatisfy({ self.applies[$0] != nil })
-    {
-      return [applies] + noneApplies(of: others)
-    }
-    let isDecided = rule.kind == .guard ? whole.isFirstDecided(circuit) : whole.isDecided(circuit)
-    return [whole.wins[rule.id.index], isDecided]
+    others.formIntersection(meeting(ruleBoxes[rule.id.index], rule.kind))
+    let looksAtOutcome = ([rule.id.index] + others.members).contains { applies[$0] == nil }
+    return [applies(rule.id.index)] + noneApplies(of: others)
+      + (looksAtOutcome ? isReached(rule.kind) : [])
   }
 
   private func checkEffect(of rule: Rule, _ witness: MessageClasses.Witness) {
@@ -48,6 +45,8 @@ extension PolicyProof {
     if showsEffect(rule) { return }
     // Both as the policy stands, and without the rules that are reported already.
     let gone = goneRules
+      let t0 = clock()
+      defer { if getenv("LAP") != nil { print("LAP   effect \(rule.name) \(clock()-t0)us work \(inquiry.prover.solver.work)") } }
     for gone in gone.isEmpty ? [gone] : [[], gone] {
       switch inquiry.message(where: effect(of: rule, gone)) {
       case .found: return
@@ -64,19 +63,19 @@ extension PolicyProof {
   /// Whether a message that is made for it shows that the rule has an effect: one to which it applies
   /// together with a rule that it sets aside, or without others that say the same.
   private func showsEffect(_ rule: Rule) -> Bool {
-    guard let applies = applies[rule.id.index] else { return false }
+    let applies = applies(rule.id.index)
     let meeting = meeting(ruleBoxes[rule.id.index], rule.kind)
     var tried = 0
     for number in meeting.members where number != rule.id.index {
       let other = policy.rules[number]
-      guard overriders.overrides(rule.id, other.id), let theirs = self.applies[number],
+      guard overriders.overrides(rule.id, other.id),
         (rule.outcome, rule.notes) != (other.outcome, other.notes)
       else { continue }
       var others = overriders[rule.id]
       others.formUnion(overriders[other.id])
       others.formIntersection(meeting)
       others.remove(rule.id.index)
-      if differs([applies, theirs] + noneApplies(of: others), without: rule) { return true }
+      if differs([applies, self.applies(number)] + noneApplies(of: others), without: rule) { return true }
       tried += 1
       if tried == PolicyProof.mostTrials { break }
     }
@@ -93,6 +92,7 @@ extension PolicyProof {
 
   /// Whether a message for which the wires are on is decided otherwise without the rule.
   private func differs(_ wires: [Wire], without rule: Rule) -> Bool {
+    let wires = wires + isReached(rule.kind)
     guard case .found(let witness) = inquiry.message(where: wires) else { return false }
     let trial = trial.begin(witness.message)
     return self.trial.verdict(trial, relation)

@@ -12,7 +12,7 @@ extension PolicyProof {
     guard policy.otherwise == nil else { return }
     let wires = rules(of: .decision).compactMap { applies[$0.id.index].map { !$0 } }
     switch inquiry.message(where: wires) {
-    case .none: break
+    case .none: known.isComplete = true
     case .notProved: findings.append(.notProved(.gap(at: placeOfGap)))
     case .found(let witness): report(gap: wires, witness)
     }

@@ -3,6 +3,7 @@ import Engine
 import Findings
 import Logic
 import Model
+import Glibc
 
 /// Which `overrides` lines never matter?
 ///
@@ -28,6 +29,8 @@ extension PolicyProof {
       let with = relation.skipping(gone)
       let without = relation.skipping(gone.union(lost))
       if !lost.isEmpty, isNeeded(line, with, without) { continue }
+      let t0 = clock()
+      defer { if getenv("LAP") != nil { print("LAP   override \(policy.files.name(of: line.span)) \(clock()-t0)us work \(inquiry.prover.solver.work)") } }
       let before = DecisionCircuit(view, with)
       let after = DecisionCircuit(view, without)
       switch inquiry.message(where: [before.differs(from: after, circuit)]) {
@@ -52,16 +55,17 @@ extension PolicyProof {
       let rule = policy.rules[Int(edge.from)]
       let isRule = edge.to < policy.rules.count
       let others = isRule ? [edge.to] : policy.overrides.successors[Int(edge.to)]
-      guard rule.kind == .decision, let applies = applies[rule.id.index] else { return false }
       for other in others where Int(other) != rule.id.index {
         let overridden = policy.rules[Int(other)]
         let box = ruleBoxes[rule.id.index].intersection(ruleBoxes[overridden.id.index])
-        guard !box.isEmpty, let theirs = self.applies[Int(other)] else { continue }
+        guard !box.isEmpty else { continue }
         if (rule.outcome, rule.notes) == (overridden.outcome, overridden.notes) { continue }
         let stillOverriding = without.overriding(overridden.id)
-        let meeting = meeting(box, .decision).members.filter { stillOverriding[$0] }
-        let none = meeting.compactMap { self.applies[$0].map { !$0 } }
-        if case .found(let witness) = inquiry.message(where: [applies, theirs] + none) {
+        let others = meeting(box, rule.kind).members.filter { stillOverriding[$0] }
+        let wires =
+          [applies(rule.id.index), applies(Int(other))] + others.map { !applies($0) }
+          + isReached(rule.kind)
+        if case .found(let witness) = inquiry.message(where: wires) {
           let trial = trial.begin(witness.message)
           if self.trial.verdict(trial, with) != self.trial.verdict(trial, without) { return true }
         }

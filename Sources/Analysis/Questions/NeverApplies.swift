@@ -10,14 +10,8 @@ import Values
 extension PolicyProof {
   func findWhatNeverApplies() {
     for rule in policy.rules where isEverInForce(rule.from, rule.until) {
-      let wires: [Wire]
-      if let applies = applies[rule.id.index] {
-        wires = [applies]
-      } else {
-        let isDecided =
-          rule.kind == .guard ? whole.isFirstDecided(circuit) : whole.isDecided(circuit)
-        wires = [whole.applies[rule.id.index], isDecided]
-      }
+      let looksAtOutcome = applies[rule.id.index] == nil
+      let wires = [applies(rule.id.index)] + (looksAtOutcome ? isReached(rule.kind) : [])
       switch inquiry.message(where: wires) {
       case .found: break
       case .none:

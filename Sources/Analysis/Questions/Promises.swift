@@ -2,6 +2,7 @@ import Classes
 import Findings
 import Logic
 import Model
+import Glibc
 import Syntax
 
 /// Does the policy keep its promises?
@@ -29,6 +30,8 @@ extension PolicyProof {
 
   private func prove(_ promise: Promise, _ isMeant: [Wire]) -> Bool {
     let wires = isMeant + breaking(promise)
+    let t0 = clock()
+    defer { if getenv("LAP") != nil { print("LAP   promise \(promise.name) \(clock()-t0)us work \(inquiry.prover.solver.work)") } }
     switch inquiry.message(where: wires) {
     case .none: return true
     case .notProved: findings.append(.notProved(.promise(promise)))
@@ -50,7 +53,7 @@ extension PolicyProof {
       return [circuit.or(notes.sorted().map { whole.notes[$0.index] })]
     case .neverDependsOn(let facts):
       let otherView = PolicyCircuit(policy, classes, circuit, copied: facts)
-      let other = DecisionCircuit(otherView, relation)
+      let other = DecisionCircuit(otherView, relation, known: known)
       return [
         otherView.applies(promise, other.outcomes), other.isDecided(circuit),
         whole.differs(from: other, circuit),

@@ -28,21 +28,19 @@ extension PolicyProof {
   }
 
   /// The smallest message for which the wires are on; the one that was found if there is no time for it.
-  func shown(_ wires: [Wire], _ witness: MessageClasses.Witness) -> Shown {
-    guard let smallest = SmallestMessage(where: wires, classes, circuit, workLimit: workLimit)
-    else {
+  /// Its words say why the wires to be told are on.
+  func shown(
+    _ wires: [Wire], _ witness: MessageClasses.Witness, telling: (Message) -> [Wire]
+  ) -> Shown {
+    guard let smallest = SmallestMessage(where: wires, classes, circuit, workLimit: workLimit) else {
       return shown(witness.message, witness.copies, policy.vocabulary.facts.map(\.id), words: "")
     }
-    let reasons = smallest.reasons.filter { reason in
-      // Whatever is not given is not recorded; that need not be said.
-      guard let fact = reason.property.fact else { return true }
-      return smallest.given.contains(fact)
-        && reason.place.map { $0.index < policy.vocabulary.facts.count } ?? true
-    }
-    let sentences = ClassSentences(policy.vocabulary).sentences(
-      reasons.map { ($0.property, $0.isTrue) })
-    return shown(
-      smallest.message, smallest.copies, smallest.given, words: sentences.joinedWithAnd)
+    let reasons = smallest.reasons(
+      for: telling(smallest.message), classes, circuit, workLimit: workLimit)
+    // What is not given is not recorded; that need not be said.
+    let said = reasons.filter { $0.0.fact.map(smallest.given.contains) ?? true }
+    let words = ClassSentences(policy.vocabulary).sentences(said).joinedWithAnd
+    return shown(smallest.message, smallest.copies, smallest.given, words: words)
   }
 
   private func shown(
@@ -59,7 +57,9 @@ extension PolicyProof {
   func report(
     conflict rule: Rule, _ other: Rule, _ wires: [Wire], _ witness: MessageClasses.Witness
   ) {
-    let shown = shown(wires, witness)
+    let shown = shown(wires, witness) { [self] _ in
+      [applies(rule.id.index), applies(other.id.index)]
+    }
     guard case .failure(.conflict(let rules)) = evaluator.decide(shown.message),
       rules.contains(rule.id), rules.contains(other.id), let one = rule.outcome,
       let two = other.outcome
@@ -72,7 +72,7 @@ extension PolicyProof {
   }
 
   func report(gap wires: [Wire], _ witness: MessageClasses.Witness) {
-    let shown = shown(wires, witness)
+    let shown = shown(wires, witness) { _ in wires }
     guard case .failure(.gap) = evaluator.decide(shown.message) else {
       return findings.append(.notProved(.gap(at: placeOfGap)))
     }
@@ -83,7 +83,10 @@ extension PolicyProof {
   }
 
   func report(broken promise: Promise, _ wires: [Wire], _ witness: MessageClasses.Witness) {
-    let shown = shown(wires, witness)
+    let shown = shown(wires, witness) { [self] message in
+      let winners = (try? evaluator.decide(message).get())?.winners ?? []
+      return [view.applies(promise, whole.outcomes)] + winners.map { applies($0.index) }
+    }
     let decisions = [shown.message, shown.other].compactMap { $0 }.compactMap { message in
       try? evaluator.decide(message).get()
     }

@@ -45,44 +45,33 @@ extension MessageClasses {
 
   /// The day nearest to 1 January 2026 that is as the assignment wants it.
   private func findToday(_ value: Assignment) -> (Day?, [Literal]) {
-    let wanted = today.comingAndGoing.filter { value($0) != nil }
+    let wanted = today.comingAndGoing.compactMap { variable in
+      value(variable).map { (variable: variable, isSo: $0) }
+    }
     let lower = today.variables.lastIndex { value($0) == true }
     let upper = today.variables.firstIndex { value($0) == false }
-    let first = lower.map { today.firstDays[$0] } ?? Day.firstProved
-    let last = upper.map { Day(clamping: Int(today.firstDays[$0].number) - 1) } ?? Day.lastProved
-    if let day = nearest(first, last, wanted, value) { return (day, []) }
-    // Nor is there one in a longer stretch, perhaps: the longer, the more is learnt.
-    var (start, end) = (lower, upper)
-    while let index = start {
-      let before = index > 0 ? today.firstDays[index - 1] : Day.firstProved
-      guard nearest(before, last, wanted, value) == nil else { break }
-      start = index > 0 ? index - 1 : nil
+    let first = lower.map { Int(today.firstDays[$0].number) } ?? TodayClasses.proved.lowerBound
+    let last =
+      upper.map { Int(today.firstDays[$0].number) - 1 } ?? TodayClasses.proved.upperBound
+    let usual = min(max(Int(Day.usual.number), first), last)
+    if wanted.isEmpty { return (Day(clamping: usual), []) }
+    let days = today.days(where: wanted)
+    let (before, after) = (days.last(through: usual), days.first(from: usual))
+    let near = [after, before].compactMap { $0 }.filter { first <= $0 && $0 <= last }
+    if let nearest = near.min(by: { abs($0 - usual) < abs($1 - usual) }) {
+      return (Day(clamping: nearest), [])
     }
-    let newFirst = start.map { today.firstDays[$0] } ?? Day.firstProved
-    while let index = end {
-      let isLast = index + 1 == today.firstDays.count
-      let beyond =
-        isLast ? Day.lastProved : Day(clamping: Int(today.firstDays[index + 1].number) - 1)
-      guard nearest(newFirst, beyond, wanted, value) == nil else { break }
-      end = isLast ? nil : index + 1
+    // Nor is there one between the nearest such days before and after: the longer, the more is learnt.
+    let start = today.firstDays.firstIndex { Int($0.number) > before ?? Int.min }
+    let end = today.firstDays.firstIndex { Int($0.number) > after ?? Int.max }
+    var clause = wanted.map { Literal($0.variable, isNegated: $0.isSo) }
+    if before != nil, let start { clause.append(!Literal(today.variables[start])) }
+    if after != nil {
+      // The last stretch that begins no later than the day after.
+      let index = (end ?? today.firstDays.count) - 1
+      if index >= 0 { clause.append(Literal(today.variables[index])) }
     }
-    var clause = wanted.map { Literal($0, isNegated: value($0) == true) }
-    if let start { clause.append(!Literal(today.variables[start])) }
-    if let end { clause.append(Literal(today.variables[end])) }
     return (nil, clause)
-  }
-
-  private func nearest(_ first: Day, _ last: Day, _ wanted: [Variable], _ value: Assignment) -> Day?
-  {
-    let usual = min(max(Day.usual, first), last)
-    for distance in 0...Int(max(last.number - usual.number, usual.number - first.number)) {
-      for number in distance == 0 ? [0] : [distance, -distance] {
-        let day = Day(clamping: Int(usual.number) + number)
-        guard first <= day, day <= last else { continue }
-        if wanted.allSatisfy({ value($0) == today.holds($0, on: day) }) { return day }
-      }
-    }
-    return nil
   }
 
   // MARK: - Facts
@@ -138,27 +127,6 @@ extension MessageClasses {
           clause: few.map { !Literal(variable(place, $0)) }
             + others.map { Literal(variable(place, $0)) }))
     }
-  }
-}
-
-extension TodayClasses {
-  /// The variables of what comes and goes as today advances.
-  var comingAndGoing: [Variable] {
-    workingDays
-      + changingOrders.flatMap { pair in
-        [orders[MomentPair(pair.0, pair.1)], orders[MomentPair(pair.1, pair.0)]].compactMap { $0 }
-      }
-  }
-
-  /// Whether something that comes and goes is so on a day.
-  func holds(_ variable: Variable, on day: Day) -> Bool {
-    if let calendar = workingDays.firstIndex(of: variable) {
-      return calendars[calendar].isWorkingDay(day)
-    }
-    guard let pair = orders.first(where: { $0.value == variable })?.key else {
-      preconditionFailure("what comes and goes is a working day or an order")
-    }
-    return pair.first.number(today: day, calendars) <= pair.second.number(today: day, calendars)
   }
 }
 

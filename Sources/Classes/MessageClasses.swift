@@ -145,6 +145,7 @@ package struct MessageClasses: Sendable {
       today.orders[MomentPair(first, second)] = noLater
       today.orders[MomentPair(second, first)] = noEarlier
     }
+    implications += today.implications
   }
 
   /// Whoever reaches a moment has reached every earlier one.

@@ -94,8 +94,10 @@ package struct Moment: Hashable, Comparable, Sendable {
       let ends = [28 * count, 31 * count]
       return min(ends[0], ends[1]) + offset...max(ends[0], ends[1]) + offset
     case .workingDays(let count):
-      let most = abs(count) / 5 * 7 + 7 + 7 * holidayCount
-      return (count < 0 ? -most : 0) + offset...(count < 0 ? 0 : most) + offset
+      let days = abs(count)
+      let least = days + 2 * ((days - 1) / 5)
+      let most = days + holidayCount + 2 * ((days + holidayCount) / 5 + 1)
+      return (count < 0 ? -most : least) + offset...(count < 0 ? -least : most) + offset
     }
   }
 

@@ -20,6 +20,11 @@ struct TodayClasses: Sendable {
   var orders: [MomentPair: Variable] = [:]
   private var constantOrders: [MomentPair: Bool] = [:]
   private(set) var calendars: [WorkingCalendar] = []
+  private var numbersOfMoments: [Moment: [Int]] = [:]
+  /// By calendar, its working days.
+  private var workingDaySets: [DaySet] = []
+  /// For each changing order the days on which the first is no later, and those on which it is no earlier.
+  private var orderDays: [DaySet] = []
 
   static let proved = Int(Day.firstProved.number)...Int(Day.lastProved.number)
   /// 1 January 1900.
@@ -34,6 +39,11 @@ struct TodayClasses: Sendable {
 
   init(_ days: Set<Day>, _ moments: [[Moment]], _ calendars: [WorkingCalendar]) {
     self.calendars = calendars
+    workingDaySets = calendars.map { calendar in
+      var set = DaySet()
+      for day in calendar.workingDays(in: TodayClasses.proved) { set.insert(Int(day)) }
+      return set
+    }
     var numbers = Set(days.map { Int($0.number) })
     for moments in moments {
       let fixed = moments.filter(\.isFixed) + TodayClasses.edges
@@ -48,9 +58,10 @@ struct TodayClasses: Sendable {
         for other in relative[..<index] { compare(other, moment) }
       }
     }
+    numbersOfMoments = [:]
     firstDays = numbers.filter {
       TodayClasses.proved.contains($0) && $0 > TodayClasses.proved.lowerBound
-    }
+  }
     .sorted().map { Day(clamping: $0) }
   }
 
@@ -133,16 +144,79 @@ struct TodayClasses: Sendable {
       constantOrders[pairs[1]] = other.upperBound < reach.lowerBound
       return
     }
-    var (someEarlier, someLater, someSame) = (false, false, false)
-    for today in TodayClasses.proved {
-      let (a, b) = (number(first, today), number(second, today))
-      if a < b { someEarlier = true } else if a > b { someLater = true } else { someSame = true }
+    let (numbers, others) = (self.numbers(first), self.numbers(second))
+    var (earlier, later) = (DaySet(), DaySet())
+    for (index, today) in TodayClasses.proved.enumerated() {
+      if numbers[index] < others[index] { earlier.insert(today) }
+      if numbers[index] > others[index] { later.insert(today) }
     }
-    constantOrders[pairs[0]] = !someLater
-    constantOrders[pairs[1]] = !someEarlier
-    if someEarlier && someLater || someSame && (someEarlier || someLater) {
+    constantOrders[pairs[0]] = later.isEmpty
+    constantOrders[pairs[1]] = earlier.isEmpty
+    if [later, earlier].contains(where: { !$0.isEmpty && !$0.complement.isEmpty }) {
       changingOrders.append((first, second))
+      orderDays += [later.complement, earlier.complement]
     }
+  }
+
+  private mutating func numbers(_ moment: Moment) -> [Int] {
+    if let known = numbersOfMoments[moment] { return known }
+    let numbers = moment.numbers(calendars)
+    numbersOfMoments[moment] = numbers
+    return numbers
+  }
+
+  // MARK: - What comes and goes
+
+  /// The variables of what comes and goes as today advances.
+  var comingAndGoing: [Variable] {
+    workingDays
+      + changingOrders.flatMap { pair in
+        [orders[MomentPair(pair.0, pair.1)], orders[MomentPair(pair.1, pair.0)]].compactMap { $0 }
+      }
+  }
+
+  /// By place in `comingAndGoing`: the todays on which it is so.
+  var days: [DaySet] { workingDaySets + orderDays }
+
+  /// Whether something that comes and goes is so on a day.
+  func holds(_ variable: Variable, on day: Day) -> Bool {
+    guard let index = comingAndGoing.firstIndex(of: variable) else {
+      preconditionFailure("what comes and goes is a working day or an order")
+    }
+    if index < workingDays.count { return calendars[index].isWorkingDay(day) }
+    return days[index].first(from: Int(day.number)) == Int(day.number)
+  }
+
+  /// The days between two on which all of these are as wanted, and nothing else.
+  func days(where wanted: [(variable: Variable, isSo: Bool)]) -> DaySet {
+    var result = DaySet().complement
+    for (variable, isSo) in wanted {
+      guard let index = comingAndGoing.firstIndex(of: variable) else { continue }
+      result.formIntersection(isSo ? days[index] : days[index].complement)
+    }
+    return result
+  }
+
+  /// What cannot be so together on any day, two by two.
+  var implications: [(Literal, Literal)] {
+    let variables = comingAndGoing
+    guard changingOrders.count > 1, variables.count <= 64 else { return [] }
+    let sides = days.map { [$0, $0.complement] }
+    var implications: [(Literal, Literal)] = []
+    for first in variables.indices {
+      for second in variables.indices.dropFirst(first + 1) {
+        for (isNegated, side) in sides[first].enumerated() {
+          for (otherNegated, other) in sides[second].enumerated() where side.isDisjoint(with: other) {
+            implications.append(
+              (
+                Literal(variables[first], isNegated: isNegated == 1),
+                Literal(variables[second], isNegated: otherNegated == 0)
+              ))
+          }
+        }
+      }
+    }
+    return implications
   }
 }
 

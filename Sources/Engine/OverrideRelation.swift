@@ -39,6 +39,17 @@ package struct OverrideRelation: Sendable {
   /// How many nodes there are: rules first, then groups.
   package var nodeCount: Int { forward.count }
 
+  /// Of each node, whether a way leads to it from one of these rules. O(nodes + edges).
+  package func reached(from rules: some Sequence<RuleID>) -> [Bool] {
+    reached(from: rules, forward) { Edge(from: $0, to: $1) }
+  }
+
+  /// The nodes to which an edge leads from this one.
+  package func overridden(by node: Int32) -> [Int32] {
+    forward.range(from: node).map { forward.targets[$0] }
+      .filter { skipped.isEmpty || !skipped.contains(Edge(from: node, to: $0)) }
+  }
+
   /// Whether nothing overrides anything.
   package var isEmpty: Bool { forward.isEmpty }
 

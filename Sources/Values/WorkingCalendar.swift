@@ -22,6 +22,21 @@ package struct WorkingCalendar: Hashable, Sendable {
     return rank == 0 || holidays[rank - 1] != day.number
   }
 
+  /// The numbers of all working days in a stretch, in order. Linear in its length.
+  package func workingDays(in numbers: ClosedRange<Int>) -> [Int32] {
+    var days: [Int32] = []
+    days.reserveCapacity(numbers.count * 5 / 7 + 2)
+    var weekday = Day(clamping: numbers.lowerBound).weekday
+    var nextHoliday = holidayCount(through: Int32(numbers.lowerBound) - 1)
+    for number in numbers {
+      let isHoliday = nextHoliday < holidays.count && Int(holidays[nextHoliday]) == number
+      if isHoliday { nextHoliday += 1 }
+      if weekday < 5, !isHoliday { days.append(Int32(number)) }
+      weekday = weekday == 6 ? 0 : weekday + 1
+    }
+    return days
+  }
+
   /// The day that lies a stretch of time after today; before it, if the count is negative.
   ///
   /// Months and years that land on a day that does not exist give the month's last day. Of working

@@ -27,6 +27,8 @@ final class PolicyProof {
   let rules: [Rule.Kind: [Rule]]
   let ofKind: [Rule.Kind: BitSet]
   let trial: Trial
+  /// Some messages that were found, each with the rules that apply to it.
+  var trials: [Trial.Case] = []
   let workLimit: Int
   /// What is proved of the policy so far.
   var known = DecisionCircuit.Known() {
@@ -41,6 +43,8 @@ final class PolicyProof {
   }
   lazy var evaluator = Evaluator(policy)
   var findings: [Finding] = []
+  /// Which conditions some message does not meet, as far as it was asked.
+  var falsifiable: [Wire: Bool] = [:]
   /// The rules that never apply, by number.
   var neverApply: Set<Int> = []
   /// The rules that are reported to have no effect, by number.

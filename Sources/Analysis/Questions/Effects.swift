@@ -2,7 +2,7 @@ import Classes
 import Findings
 import Logic
 import Model
-import Glibc
+
 
 /// Which rules never get their way, and which would not be missed?
 ///
@@ -15,6 +15,9 @@ import Glibc
 /// Of two rules that are each without effect, given the other, the later one is reported: so rules are
 /// gone through from the last one, and those reported are taken as gone.
 extension PolicyProof {
+  /// So many messages are kept for other questions.
+  static let mostKeptTrials = 400
+
   func findRulesWithoutEffect() {
     for rule in policy.rules.reversed()
     where !neverApply.contains(rule.id.index) && isEverInForce(rule.from, rule.until) {
@@ -40,13 +43,12 @@ extension PolicyProof {
 
   private func checkEffect(of rule: Rule, _ witness: MessageClasses.Witness) {
     let trial = trial.begin(witness.message)
+    if trials.count < PolicyProof.mostKeptTrials { trials.append(trial) }
     let verdict = self.trial.verdict(trial, relation)
     if verdict != self.trial.verdict(trial, relation, without: rule.id) { return }
     if showsEffect(rule) { return }
     // Both as the policy stands, and without the rules that are reported already.
     let gone = goneRules
-      let t0 = clock()
-      defer { if getenv("LAP") != nil { print("LAP   effect \(rule.name) \(clock()-t0)us work \(inquiry.prover.solver.work)") } }
     for gone in gone.isEmpty ? [gone] : [[], gone] {
       switch inquiry.message(where: effect(of: rule, gone)) {
       case .found: return

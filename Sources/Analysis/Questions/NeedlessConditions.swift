@@ -2,6 +2,7 @@ import Classes
 import Findings
 import Logic
 import Model
+import Syntax
 
 /// Which parts of a condition can be left out without changing when its rule applies?
 ///
@@ -14,71 +15,67 @@ extension PolicyProof {
     let open = classes.openOutcomes(circuit)
     for rule in policy.rules
     where !neverApply.contains(rule.id.index) && isEverInForce(rule.from, rule.until) {
-      let inForce = classes.wire(from: rule.from, until: rule.until, circuit)
-      PartSearch(self, inForce, open) { [self] span, isWhole in
-        findings.append(.needlessCondition(span, in: rule, isWhole: isWhole))
-      } notProved: { [self] span in
-        findings.append(.notProved(.needlessCondition(span, rule)))
-      }
-      .search(rule.condition)
+      var search = PartSearch(self, rule, open)
+      search.run()
+      findings += search.findings
     }
   }
 }
 
 /// Looks through the parts of one condition.
 private struct PartSearch {
-  let proof: PolicyProof
-  let inForce: Wire
-  let outcomes: PolicyCircuit.Outcomes
-  let report: (Span, Bool) -> Void
-  let notProved: (Span) -> Void
+  private let proof: PolicyProof
+  private let rule: Rule
+  private let outcomes: PolicyCircuit.Outcomes
+  private let inForce: Wire
+  private(set) var findings: [Finding] = []
 
-  init(
-    _ proof: PolicyProof, _ inForce: Wire, _ outcomes: PolicyCircuit.Outcomes,
-    report: @escaping (Span, Bool) -> Void, notProved: @escaping (Span) -> Void
-  ) {
-    (self.proof, self.inForce, self.outcomes) = (proof, inForce, outcomes)
-    (self.report, self.notProved) = (report, notProved)
+  init(_ proof: PolicyProof, _ rule: Rule, _ outcomes: PolicyCircuit.Outcomes) {
+    (self.proof, self.rule, self.outcomes) = (proof, rule, outcomes)
+    inForce = proof.classes.wire(from: rule.from, until: rule.until, proof.circuit)
   }
 
-  func search(_ condition: Condition) {
-    guard condition != .always else { return }
-    if let span = condition.span, isAlways([inForce, !wire(condition)], span) {
-      report(span, true)
+  mutating func run() {
+    guard rule.condition != .always else { return }
+    if isTopConjunctionPlain(rule.condition) { return }
+    if let span = rule.condition.span, isNever([inForce, !wire(rule.condition)], span) {
+      findings.append(.needlessCondition(span, in: rule, isWhole: true))
       return
     }
-    search(condition) { $0 }
+    search(rule.condition) { $0 }
   }
 
   /// Looks into a condition; `rebuilt` is the whole with another one in its place.
-  private func search(_ condition: Condition, rebuilt: (Wire) -> Wire) {
+  private mutating func search(_ condition: Condition, rebuilt: (Wire) -> Wire) {
     switch condition {
     case .always, .test, .definition: break
     case .not(let part): search(part) { rebuilt(!$0) }
-    case .and(let parts): search(parts, rebuilt) { proof.circuit.and($0) }
-    case .or(let parts): search(parts, rebuilt) { proof.circuit.or($0) }
+    case .and(let parts): search(parts, rebuilt) { [circuit = proof.circuit] in circuit.and($0) }
+    case .or(let parts): search(parts, rebuilt) { [circuit = proof.circuit] in circuit.or($0) }
     }
   }
 
-  private func search(
+  private mutating func search(
     _ parts: [Condition], _ rebuilt: (Wire) -> Wire, joined: ([Wire]) -> Wire
   ) {
     var kept = parts.map { Optional(wire($0)) }
-    for index in parts.indices.reversed() where kept.compactMap({ $0 }).count > 1 {
+    for index in parts.indices.reversed() where kept.count(where: { $0 != nil }) > 1 {
       let whole = rebuilt(joined(kept.compactMap { $0 }))
       var others = kept
       others[index] = nil
       let rest = rebuilt(joined(others.compactMap { $0 }))
-      if let span = parts[index].span, isAlways([inForce, proof.circuit.differ(whole, rest)], span)
+      if let span = parts[index].span,
+        isNever([inForce, proof.circuit.differ(whole, rest)], span)
       {
-        report(span, false)
+        findings.append(.needlessCondition(span, in: rule, isWhole: false))
         kept = others
-      } else {
-        search(parts[index]) { wire in
-          var changed = kept
-          changed[index] = wire
-          return rebuilt(joined(changed.compactMap { $0 }))
-        }
+        continue
+      }
+      let now = kept
+      search(parts[index]) { wire in
+        var changed = now
+        changed[index] = wire
+        return rebuilt(joined(changed.compactMap { $0 }))
       }
     }
   }
@@ -87,19 +84,52 @@ private struct PartSearch {
     proof.view.wire(condition, outcomes)
   }
 
-  /// Whether no message is like that.
-  private func isAlways(_ wires: [Wire], _ span: Span) -> Bool {
+  /// Whether no message is like that; what cannot be found out is reported.
+  private mutating func isNever(_ wires: [Wire], _ span: Span) -> Bool {
     switch proof.inquiry.message(where: wires) {
     case .none: return true
     case .found: return false
     case .notProved:
-      notProved(span)
+      findings.append(.notProved(.needlessCondition(span, rule)))
       return false
     }
+  }
+
+  /// Whether the condition joins sentences about different facts by `and`, as most do, each of which can
+  /// be false: since facts do not hang together, none of them can be left out.
+  private func isTopConjunctionPlain(_ condition: Condition) -> Bool {
+    guard rule.from == nil, rule.until == nil else { return false }
+    var facts: Set<FactID> = []
+    for part in condition.conjuncts {
+      guard case .test(let test) = part.positive, case .fact(let fact) = test.subject,
+        facts.insert(fact).inserted, proof.canBeFalse(wire(part))
+      else { return false }
+    }
+    return true
+  }
+}
+
+extension PolicyProof {
+  /// Whether some message does not meet a condition. Asked once for each.
+  fileprivate func canBeFalse(_ wire: Wire) -> Bool {
+    if let known = falsifiable[wire] { return known }
+    let isFalse = if case .found = inquiry.message(where: [!wire]) { true } else { false }
+    falsifiable[wire] = isFalse
+    return isFalse
   }
 }
 
 extension Condition {
+  /// The parts that an `and` joins, those of inner ones too.
+  fileprivate var conjuncts: [Condition] {
+    if case .and(let parts) = self { parts.flatMap(\.conjuncts) } else { [self] }
+  }
+
+  /// The condition without `not`s before it.
+  fileprivate var positive: Condition {
+    if case .not(let part) = self { part.positive } else { self }
+  }
+
   /// From its first sentence to its last.
   var span: Span? {
     let spans = sentences

@@ -2,7 +2,7 @@ import Classes
 import Findings
 import Logic
 import Model
-import Glibc
+
 import Syntax
 
 /// Does the policy keep its promises?
@@ -30,8 +30,6 @@ extension PolicyProof {
 
   private func prove(_ promise: Promise, _ isMeant: [Wire]) -> Bool {
     let wires = isMeant + breaking(promise)
-    let t0 = clock()
-    defer { if getenv("LAP") != nil { print("LAP   promise \(promise.name) \(clock()-t0)us work \(inquiry.prover.solver.work)") } }
     switch inquiry.message(where: wires) {
     case .none: return true
     case .notProved: findings.append(.notProved(.promise(promise)))

@@ -3,12 +3,12 @@ import Values
 
 /// How bounds of dates compare on every day, and what the language calls them.
 ///
-/// The bounds that rules give lie on their anchor or a day after it. Others are put in words that are
-/// no ending.
+/// The bounds that rules give lie on their anchor or a day after it. Others are put in words that
+/// are no ending.
 extension DayBound {
-  /// The same bound as people would say it: nothing is reckoned from today that is today or tomorrow,
-  /// days of the calendar have no offset but 0, and 1 for `after`, and `more than 10 days` is not said
-  /// as `at least 11`.
+  /// The same bound as people would say it: nothing is reckoned from today that is today or
+  /// tomorrow, days of the calendar have no offset but 0, and 1 for `after`, and `more than 10
+  /// days` is not said as `at least 11`.
   var plain: DayBound {
     if case .day(let day) = anchor {
       if offset == 1 { return self }
@@ -39,8 +39,8 @@ extension DayBound {
     if case .day(let day) = anchor { Int(day.number) + offset } else { nil }
   }
 
-  /// How many days after today it lies, if that is the same on every day: no stretch of so few days or
-  /// weeks reaches beyond the calendar from a day that proofs consider.
+  /// How many days after today it lies, if that is the same on every day: no stretch of so few days
+  /// or weeks reaches beyond the calendar from a day that proofs consider.
   private var daysFromToday: Int? {
     switch anchor {
     case .day: nil

@@ -79,6 +79,11 @@ import Values
       "what is read from the field `team` is called `group of the sender is` in the new policy, "
         + "and `team is` in the old one", false
     ),
+    (
+      "fact class is: one of LOW, HIGH", "fact class is: any of HIGH, LOW",
+      "`class is` is any of some values in the new policy, and one of some values in the old one: "
+        + "messages that do not give it as one text that both accept are left out", true
+    ),
     ("", "outcome send twice", "the outcome `send twice` is new", false),
     ("note banner", "", "the note `banner` is gone", false),
     ("note banner: \"A\"", "note banner: \"B\"", "the note `banner` has another text", false),
@@ -147,6 +152,16 @@ import Values
     #expect(outcomes(joint, .absent) == ["hold", "send plain"])
     #expect(outcomes(joint, .value(.choice(ValueID(0)))) == ["send plain", "send plain"])
     #expect(outcomes(joint, .value(.choice(ValueID(1)))) == ["hold", "hold"])
+  }
+
+  @Test func `compare what is one of some values with what is any of them, or a text`() {
+    let joint = JointPolicies(
+      policy("fact class is: any of LOW, HIGH, TOP\n\nif class is all of LOW, TOP then send plain"),
+      policy("fact class is: text\n\nif class starts with \"t\" then send plain"))
+    #expect(joint.new.vocabulary.facts[0].kind == .choice)
+    #expect(joint.new.vocabulary.facts[0].values == ["LOW", "HIGH", "TOP"])
+    #expect(outcomes(joint, .value(.choice(ValueID(0)))) == ["hold", "hold"])
+    #expect(outcomes(joint, .value(.choice(ValueID(2)))) == ["hold", "send plain"])
   }
 
   @Test func `decide as without a field of which no value is accepted by both`() {

@@ -70,6 +70,14 @@ extension Fact {
       .joined(separator: " ")
   }
 
+  /// The values that messages under both policies may have; none of a fact that is not given by
+  /// name.
+  func valuesInCommon(with other: Fact) -> [String] {
+    guard other.kind.hasValues else { return values }
+    guard kind.hasValues else { return other.values }
+    return other.values.filter(Set(values.map(ExactName.init)).holds)
+  }
+
   /// The same fact as part of another vocabulary.
   func renumbered(_ id: FactID, _ kind: Kind, _ presence: Presence, _ values: [String]) -> Fact {
     Fact(
@@ -108,6 +116,10 @@ extension Fact.Kind {
       let low = [low, otherLow].compactMap(\.self).max()
       let high = [high, otherHigh].compactMap(\.self).min()
       return .number(isWhole: isWhole || isOtherWhole, unit: unit, low: low, high: high)
+    // What a message gives as one text is a value of all three.
+    case (.choice, .set), (.choice, .text), (.set, .choice), (.set, .text), (.text, .choice),
+      (.text, .set):
+      return .choice
     case (.choice, _), (.set, _), (.yesOrNo, _), (.number, _), (.date, _), (.text, _): return nil
     }
   }

@@ -6,15 +6,17 @@ package import Syntax
 /// system writes them: a field holds a value that both know, and what one of the policies needs is
 /// given. The joint vocabulary has exactly these messages:
 ///
-/// - Facts are the same if they are read from the same field and are of the same kind; their values
-///   and numbers are those that both policies know. A fact of one policy alone stays as it is: the
-///   other policy does not look at the field.
+/// - Facts are the same if they are read from the same field; their values and numbers are those
+///   that both policies know. What is one of some values in one policy, and any of some or a text
+///   in the other, is one of the values. A fact of one policy alone stays as it is: the other
+///   policy does not look at the field.
 /// - A fact that must be given in one policy must be given. Where one policy says what holds if it
 ///   is not given, and the other says so differently or says that nothing is recorded, the joint
-///   fact is optional, and each policy's tests are put so that it decides as it does by itself. Only
-///   a date must then be given: what holds of its default depends on today.
-/// - A field of which no value is accepted by both, such as one of two kinds, is never given: tests
-///   of it become what they are without it, and there is no such fact.
+///   fact is optional, and each policy's tests are put so that it decides as it does by itself.
+///   Only a date must then be given: what holds of its default depends on today.
+/// - A field of which no value is accepted by both, such as one of other kinds, is never given:
+///   tests of it become what they are without it, and there is no such fact. So is a field that is
+///   a date in one policy and a text in the other, although there are texts that are dates.
 ///
 /// Outcomes and notes are matched by name, as the language compares names. Where the policies say
 /// one thing differently, the words are those of the new one. Places in rules, promises, conditions
@@ -58,13 +60,13 @@ struct Renumbering {
   enum FactPlace {
     /// It is this joint fact. `values` are its own values' ids there, nil of values that the other
     /// policy does not know. Where nothing is recorded of the joint fact, it has the value
-    /// `unsaid`.
-    case joint(FactID, values: [ValueID?], unsaid: FactValue?)
+    /// `unsaid`. A set or text that has become a choice is one of `texts`.
+    case joint(FactID, values: [ValueID?], unsaid: FactValue?, texts: [String]?)
     /// It is never given, and has its default if it has one.
     case neverGiven(FactValue?)
 
     var joint: FactID? {
-      if case .joint(let id, _, _) = self { id } else { nil }
+      if case .joint(let id, _, _, _) = self { id } else { nil }
     }
   }
 

@@ -89,8 +89,9 @@ struct Translation {
       switch numbers.facts[fact.index] {
       case .neverGiven(let value):
         return value.map { holds(test, of: $0) } ?? false ? .always : .or([])
-      case .joint(let id, let values, let unsaid):
-        let asked = Test(.fact(id), predicate(test.predicate, values), at: test.span)
+      case .joint(let id, let values, let unsaid, let texts):
+        let own = predicate(test.predicate, values)
+        let asked = Test(.fact(id), texts.map { own.ofOne(of: $0) } ?? own, at: test.span)
         guard let unsaid, holds(test, of: unsaid) else { return .test(asked) }
         return .or([.test(asked), .not(.test(Test(.fact(id), .isRecorded, at: test.span)))])
       }
@@ -119,12 +120,31 @@ struct Translation {
     }
   }
 
-  // MARK: Numbers
+  // MARK: Numbers in the joint vocabulary
 
   private func joint(_ id: OutcomeID) -> OutcomeID { numbers.outcomes[id.index] }
   private func joint(_ id: NoteID) -> NoteID { numbers.notes[id.index] }
 
   private func joint(_ id: DefinitionID) -> DefinitionID {
     DefinitionID(definitionsBefore + id.index)
+  }
+}
+
+extension Predicate {
+  /// The question about a set or a text, put to a choice: the set holds one value and no other, and
+  /// the text is one of these.
+  fileprivate func ofOne(of texts: [String]) -> Predicate {
+    let all = texts.indices.map { ValueID($0) }
+    switch self {
+    case .holdsAny(let values): return .isOneOf(values)
+    case .holdsAll(let values): return .isOneOf(Set(all.filter { values.isSubset(of: [$0]) }))
+    case .holdsNone(let values): return .isOneOf(Set(all).subtracting(values))
+    case .isEmpty: return .isOneOf([])
+    case .isNotEmpty: return .isOneOf(Set(all))
+    case .matches(let patterns):
+      return .isOneOf(
+        Set(all.filter { value in patterns.contains { $0.matches(texts[value.index]) } }))
+    case .isTrue, .isOneOf, .isIn, .isDated, .isRecorded, .isOutcome, .isWorkingDay: return self
+    }
   }
 }

@@ -20,8 +20,8 @@ package enum VocabularyDifference: Hashable, Sendable {
   case field(String, old: String, new: String)
   /// Facts of different phrases that are read from one field.
   case phrase(old: String, new: String, field: String)
-  /// The values are of different kinds.
-  case kind(String, old: Fact.Kind, new: Fact.Kind)
+  /// The values are of different kinds; compared are those that are of both kinds, if that can be.
+  case kind(String, old: Fact.Kind, new: Fact.Kind, isCompared: Bool)
   /// There is no value that both policies accept.
   case nothingInCommon(String)
   case value(String, of: String, isSet: Bool, onlyIn: PolicyVersion)
@@ -65,9 +65,10 @@ extension VocabularyDifference {
     case .phrase(let old, let new, let field):
       "what is read from the field `\(field)` is called `\(new)` in the new policy, and `\(old)` "
         + "in the old one"
-    case .kind(let phrase, let old, let new):
+    case .kind(let phrase, let old, let new, let isCompared):
       "`\(phrase)` is \(new.words) in the new policy, and \(old.words) in the old one: messages "
-        + "that give it are left out"
+        + (isCompared ? "that do not give it as one text that both accept" : "that give it")
+        + " are left out"
     case .nothingInCommon(let phrase):
       "no value of `\(phrase)` is accepted by both policies: messages that give it are left out"
     case .value(let value, let phrase, let isSet, let version):

@@ -54,7 +54,7 @@ struct VocabularyJoining {
   private mutating func add(_ fact: Fact) -> Renumbering.FactPlace {
     let id = FactID(vocabulary.facts.count)
     vocabulary.facts.append(fact.renumbered(id, fact.kind, fact.presence, fact.values))
-    return .joint(id, values: fact.values.indices.map { ValueID($0) }, unsaid: nil)
+    return .joint(id, values: fact.values.indices.map { ValueID($0) }, unsaid: nil, texts: nil)
   }
 
   /// Has a fact never given.
@@ -81,11 +81,11 @@ struct VocabularyJoining {
     if a.phraseKey != b.phraseKey {
       differences.append(.phrase(old: a.phrase, new: b.phrase, field: b.field))
     }
-    let values = a.kind.hasValues ? b.values.filter(Set(a.values.map(ExactName.init)).holds) : []
+    let values = a.valuesInCommon(with: b)
     let mustBeLeftOut: Bool
     switch b.kind.joined(with: a.kind) {
     case nil:
-      differences.append(.kind(b.phrase, old: a.kind, new: b.kind))
+      differences.append(.kind(b.phrase, old: a.kind, new: b.kind, isCompared: false))
       mustBeLeftOut = true
     case .choice? where values.isEmpty:
       differences.append(.nothingInCommon(b.phrase))
@@ -114,10 +114,15 @@ struct VocabularyJoining {
       a.presence.with(oldValues), b.presence.with(newValues), isDate: kind == .date)
     vocabulary.facts.append(b.renumbered(id, kind, presence.joint, values))
     let needsDefaults = presence.joint == .optional
-    old.facts[a.id.index] = .joint(
-      id, values: oldValues, unsaid: needsDefaults ? a.presence.value : nil)
-    new.facts[b.id.index] = .joint(
-      id, values: newValues, unsaid: needsDefaults ? b.presence.value : nil)
+    func place(_ fact: Fact, _ own: [ValueID?]) -> Renumbering.FactPlace {
+      let isSameKind =
+        fact.kind.hasValues == kind.hasValues && (fact.kind == .set) == (kind == .set)
+      return .joint(
+        id, values: own, unsaid: needsDefaults ? fact.presence.value : nil,
+        texts: isSameKind ? nil : values)
+    }
+    old.facts[a.id.index] = place(a, oldValues)
+    new.facts[b.id.index] = place(b, newValues)
     if presence.isDifferent {
       differences.append(
         .presence(
@@ -128,6 +133,10 @@ struct VocabularyJoining {
 
   /// What two facts that can be joined differ in.
   private mutating func addDifferences(_ a: Fact, _ b: Fact) {
+    if a.kind.joined(with: b.kind) == .choice, a.kind != .choice || b.kind != .choice {
+      differences.append(.kind(b.phrase, old: a.kind, new: b.kind, isCompared: true))
+      if a.kind == .text || b.kind == .text { return }
+    }
     let isSet = b.kind == .set
     let (inOld, inNew) = (Set(a.values.map(ExactName.init)), Set(b.values.map(ExactName.init)))
     for value in b.values where !inOld.holds(value) {

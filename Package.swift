@@ -68,6 +68,7 @@ let package = Package(
     tests("JSONTests", ["JSON", "TestSupport"]),
     tests("LogicTests", ["Logic", "TestSupport"]),
     tests("SendPolicyTests", ["SendPolicy"]),
+    tests("ModelTests", ["Findings", "Model", "Syntax", "Values"]),
     tests("ClassesTests", ["Classes", "Findings", "Model", "Syntax", "Values"]),
     tests(
       "EngineTests",

@@ -66,7 +66,8 @@ package struct Moment: Hashable, Comparable, Sendable {
       return DayBound(.day(day), offset: number - Int(day.number))
     case .days(0): return DayBound(.today, offset: offset)
     case .days(let count): return relative(count, .days)
-    case .months(let count): return relative(count, count % 12 == 0 ? .years : .months)
+    case .months(let count) where count % 12 == 0: return relative(count / 12, .years)
+    case .months(let count): return relative(count, .months)
     case .workingDays(let count): return relative(count, .workingDays)
     }
   }

@@ -230,6 +230,22 @@ import Values
     ])
   }
 
+  @Test func `count days as people do, and not as bounds are reckoned`() {
+    func from(_ days: Int) -> Property {
+      let duration = DayDuration(count: abs(days), unit: .days)
+      return .isFrom(
+        given, DayBound(days < 0 ? .todayMinus(duration) : .todayPlus(duration), offset: 0))
+    }
+    check([
+      ([(from(11), true)], ["consent was given more than 10 days away"]),
+      ([(from(10), true)], ["consent was given at least 10 days away"]),
+      ([(from(-364), false)], ["consent was given at least 365 days ago"]),
+      ([(from(-365), false)], ["consent was given more than 365 days ago"]),
+      ([(from(12), true)], ["consent was given at least 12 days away"]),
+      ([(from(1), true)], ["consent was given in the future"]),
+    ])
+  }
+
   // MARK: Texts
 
   @Test func `leave out what follows from another pattern`() {

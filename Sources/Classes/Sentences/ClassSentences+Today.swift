@@ -41,8 +41,8 @@ extension ClassSentences {
 
   // MARK: The outcome
 
-  /// `the outcome is send plain`, `the outcome is not send plain or send by post`: sentences of guards,
-  /// note rules and promises.
+  /// `the outcome is send plain`, `the outcome is not send plain or send by post`: sentences of
+  /// guards, note rules and promises.
   func outcomeSentences(_ properties: [(Property, Bool)]) -> [String] {
     var (outcomes, others) = (Set<OutcomeID>(), Set<OutcomeID>())
     for case (.outcomeIs(let outcome), let isSo) in properties {

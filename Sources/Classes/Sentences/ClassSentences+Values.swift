@@ -27,8 +27,8 @@ extension ClassSentences {
 
   // MARK: Sets
 
-  /// `message contains all of A, B`, `message contains A or B`, `message does not contain any of A, B`,
-  /// `message contains nothing`.
+  /// `message contains all of A, B`, `message contains A or B`, `message does not contain any of A,
+  /// B`, `message contains nothing`.
   func set(_ about: FactClass) -> [Saying] {
     let all = Set(about.fact.values.indices.map { ValueID($0) })
     var excluded: Set<ValueID> = []

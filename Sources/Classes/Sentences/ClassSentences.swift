@@ -4,13 +4,14 @@ import Values
 
 /// Says in a policy's own sentences what all messages of a class have in common.
 ///
-/// A class is given by its properties; what comes back are sentences to be joined by `and`, as short
-/// as they can be without saying anything else: bounds of one fact become one range, values that are
-/// left become one list. Each can be put into a rule as it stands, and all of them together are true
-/// of exactly the messages that have the properties: complete ones whose values are declared and in
-/// range. Only what the language has no sentence for is put in words that no rule may hold: which day
-/// it is, days that are reckoned from today in a way that no ending says, texts of several lines.
-/// Linear in the vocabulary to set up; quadratic in the properties of one fact.
+/// A class is given by its properties; what comes back are sentences to be joined by `and`, as
+/// short as they can be without saying anything else: bounds of one fact become one range, values
+/// that are left become one list. Each can be put into a rule as it stands, and all of them
+/// together are true of exactly the messages that have the properties: complete ones whose values
+/// are declared and in range. Only what the language has no sentence for is put in words that no
+/// rule may hold: which day it is, days that are reckoned from today in a way that no ending says,
+/// texts of several lines. Linear in the vocabulary to set up; quadratic in the properties of one
+/// fact.
 package struct ClassSentences: Sendable {
   package let vocabulary: Vocabulary
   /// Phrases, positive and negative, that more than one fact or definition has.
@@ -33,8 +34,8 @@ package struct ClassSentences: Sendable {
     sharedPhrases = shared
   }
 
-  /// The sentences that say the same as the properties, in the order of the vocabulary; what is said
-  /// about today and the outcome comes last. Properties that no message can have together give
+  /// The sentences that say the same as the properties, in the order of the vocabulary; what is
+  /// said about today and the outcome comes last. Properties that no message can have together give
   /// sentences that contradict each other.
   package func sentences(_ properties: [(Property, Bool)]) -> [String] {
     var literals: [FactID: [(Property, Bool)]] = [:]

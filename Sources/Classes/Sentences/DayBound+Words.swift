@@ -3,21 +3,34 @@ import Values
 
 /// How bounds of dates compare on every day, and what the language calls them.
 ///
-/// The bounds that rules give lie on their anchor or a day after it. Others are put in words that are
-/// no ending.
+/// The bounds that rules give lie on their anchor or a day after it. Others are put in words that
+/// are no ending.
 extension DayBound {
-  /// The same bound with its anchor as simple as can be: nothing is reckoned from today that is today
-  /// or tomorrow, and days of the calendar have no offset but 0, and 1 for `after`.
+  /// The same bound as people would say it: nothing is reckoned from today that is today or
+  /// tomorrow, days of the calendar have no offset but 0, and 1 for `after`, and `more than 10
+  /// days` is not said as `at least 11`.
   var plain: DayBound {
-    if let days = daysFromToday, days == 0 || days == 1 { return DayBound(.today, offset: days) }
-    switch anchor {
-    case .day(let day):
+    if case .day(let day) = anchor {
       if offset == 1 { return self }
       return Day(number: Int(day.number) + offset).map { DayBound(.day($0)) } ?? self
-    case .today, .todayPlus, .todayMinus:
-      guard let days = daysFromToday, offset < 0 || offset > 1 else { return self }
-      let duration = DayDuration(count: abs(days), unit: .days)
-      return DayBound(days < 0 ? .todayMinus(duration) : .todayPlus(duration))
+    }
+    guard let days = daysFromToday else { return self }
+    if days == 0 || days == 1 { return DayBound(.today, offset: days) }
+    let isBehind = days < 0
+    func bound(_ offset: Int) -> DayBound {
+      let duration = DayDuration(count: abs(days - offset), unit: .days)
+      return DayBound(isBehind ? .todayMinus(duration) : .todayPlus(duration), offset: offset)
+    }
+    if unit == .weeks, offset == 0 || offset == 1 { return self }
+    let (exact, next) = (abs(days), abs(days - 1))
+    if next.roundness == exact.roundness { return offset == 1 ? bound(1) : bound(0) }
+    return next.roundness > exact.roundness ? bound(1) : bound(0)
+  }
+
+  private var unit: DayDuration.Unit? {
+    switch anchor {
+    case .day, .today: nil
+    case .todayPlus(let duration), .todayMinus(let duration): duration.unit
     }
   }
 
@@ -26,8 +39,8 @@ extension DayBound {
     if case .day(let day) = anchor { Int(day.number) + offset } else { nil }
   }
 
-  /// How many days after today it lies, if that is the same on every day: no stretch of so few days or
-  /// weeks reaches beyond the calendar from a day that proofs consider.
+  /// How many days after today it lies, if that is the same on every day: no stretch of so few days
+  /// or weeks reaches beyond the calendar from a day that proofs consider.
   private var daysFromToday: Int? {
     switch anchor {
     case .day: nil
@@ -130,6 +143,14 @@ extension DayBound {
     case -1: return "the day before \(day)"
     default: return "\(abs(offset)) days \(offset < 0 ? "before" : "after") \(day)"
     }
+  }
+}
+
+extension Int {
+  /// How readily people choose such a number of days.
+  fileprivate var roundness: Int {
+    [(365, 5), (30, 4), (100, 4), (10, 3), (7, 3), (5, 2)]
+      .first { isMultiple(of: $0.0) }.map(\.1) ?? 0
   }
 }
 

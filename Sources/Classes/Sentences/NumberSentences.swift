@@ -75,7 +75,8 @@ struct NumberSentences {
     return "between \(isCurrency ? quantity(first) : digits(first)) and \(quantity(last))"
   }
 
-  /// The number with its unit, unless the one beyond it is shorter to write: 35 rather than 35.000001.
+  /// The number with its unit, unless the one beyond it is shorter to write: 35 rather than
+  /// 35.000001.
   private func inclusive(_ millionths: Int64, orBeyond beyond: Int64) -> String? {
     let isShorter = digits(beyond).utf8.count < digits(millionths).utf8.count
     return isShorter && !isWhole ? nil : quantity(millionths)

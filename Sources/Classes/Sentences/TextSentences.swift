@@ -55,8 +55,8 @@ struct TextSentences {
     }
   }
 
-  /// Endings with a verb need a phrase that ends in `is`, or a sentence to go on from: the text that
-  /// equals the pattern starts with it, ends with it, and contains it.
+  /// Endings with a verb need a phrase that ends in `is`, or a sentence to go on from: the text
+  /// that equals the pattern starts with it, ends with it, and contains it.
   private func goingOn(_ verb: String, _ text: String) -> String {
     "(\(about.phrase) \(text) or \(verb) \(text))"
   }
@@ -103,7 +103,8 @@ extension TextPattern {
     StringLiteral.quoted(String(decoding: pattern, as: UTF8.self))
   }
 
-  /// Whether every text that this pattern matches is matched by another, where that is plain to see.
+  /// Whether every text that this pattern matches is matched by another, where that is plain to
+  /// see.
   fileprivate func implies(_ other: TextPattern) -> Bool {
     switch (match, other.match) {
     case (.equals, _), (.startsWith, .startsWith), (.startsWith, .contains), (.endsWith, .endsWith),

@@ -8,8 +8,8 @@ extension NameTable {
     ["unknown"],
   ]
 
-  /// A declared name as it is written where it is used: in quotes unless it is read as itself without
-  /// them.
+  /// A declared name as it is written where it is used: in quotes unless it is read as itself
+  /// without them.
   package static func written(_ name: String) -> String {
     let words = WordTable.lowercased(name).split(separator: " ", omittingEmptySubsequences: false)
       .map(String.init)

@@ -92,6 +92,7 @@ let package = Package(
     tests(
       "GoldenTests",
       ["Analysis", "Commands", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
+    tests("LiteratureTests", ["Analysis", "Findings", "Syntax", "Values"]),
     tests(
       "SeededTests",
       [

@@ -8,7 +8,8 @@ from . import words
 OUTCOMES = ["send plain", "send encrypted", "send by post", "send by portal", "hold for review"]
 HEARING = "hearing is"
 ADDRESS = "email address is"
-ENDINGS = ["ac.uk", "example.org", "example.net", "gov.uk", "nhs.net", "school.uk", "police.uk", "charity.org"]
+ENDINGS = ["ac.uk", "example.org", "example.net", "gov.uk", "nhs.net", "school.uk", "police.uk",
+           "charity.org"]
 
 
 class Node:

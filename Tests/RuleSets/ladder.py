@@ -206,7 +206,8 @@ def change(rules, changes):
 def make(count, random, changes):
     rules = draw(count, random)
     change(rules, changes)
-    facts = {test[0] for rule in rules for tests in rule["all"] + [rule["unless"]] for test in tests}
+    lines = [tests for rule in rules for tests in rule["all"] + [rule["unless"]]]
+    facts = {test[0] for tests in lines for test in tests}
     notes = {note for rule in rules for note in rule["notes"]}
     declared = words.declarations(facts)
     declared += [f"outcome {outcome}" for outcome in words.OUTCOMES]

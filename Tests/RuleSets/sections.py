@@ -48,7 +48,7 @@ def further_test(random):
 
 
 def subject(test):
-    """How a test begins, without `not`: tests that begin differently cannot contradict each other."""
+    """How a test begins, without `not`; tests that begin differently do not contradict."""
     return " ".join(test.replace(" not ", " ").split()[:4])
 
 

@@ -84,7 +84,7 @@ def rule(name, condition, then, *clauses, kind="rule"):
 def write(folder, declared, statements, per_file=500):
     """Writes the declarations, and the statements in files of `per_file` each.
 
-    A section ends with its file, so the statement that opens one is repeated where a file breaks it.
+    A section ends with its file, so what opens one is repeated where a file breaks it.
     """
     os.makedirs(folder, exist_ok=True)
     for name in os.listdir(folder):

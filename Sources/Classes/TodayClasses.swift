@@ -61,7 +61,7 @@ struct TodayClasses: Sendable {
     numbersOfMoments = [:]
     firstDays = numbers.filter {
       TodayClasses.proved.contains($0) && $0 > TodayClasses.proved.lowerBound
-  }
+    }
     .sorted().map { Day(clamping: $0) }
   }
 
@@ -206,7 +206,8 @@ struct TodayClasses: Sendable {
     for first in variables.indices {
       for second in variables.indices.dropFirst(first + 1) {
         for (isNegated, side) in sides[first].enumerated() {
-          for (otherNegated, other) in sides[second].enumerated() where side.isDisjoint(with: other) {
+          for (otherNegated, other) in sides[second].enumerated() where side.isDisjoint(with: other)
+          {
             implications.append(
               (
                 Literal(variables[first], isNegated: isNegated == 1),

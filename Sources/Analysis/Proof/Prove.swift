@@ -14,7 +14,9 @@ struct ProofResult {
 /// `workLimit` bounds the steps of the solver for one question; what is given up is reported as such.
 func prove(_ policy: Policy, workLimit: Int) -> ProofResult {
   var last = clock()
-  func lap(_ n: String) { let now = clock(); if getenv("LAP") != nil { print("LAP \(n) \(now-last)us") }; last = clock() }
+  func lap(_ n: String) {
+    let now = clock(); if getenv("LAP") != nil { print("LAP \(n) \(now-last)us") }; last = clock()
+  }
   let proof = PolicyProof(policy, workLimit: workLimit)
   lap("init")
   proof.findConflicts(of: .decision)

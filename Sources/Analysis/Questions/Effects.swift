@@ -3,7 +3,6 @@ import Findings
 import Logic
 import Model
 
-
 /// Which rules never get their way, and which would not be missed?
 ///
 /// A rule is always set aside if whenever it applies one that overrides it does too. It has no effect if
@@ -77,7 +76,9 @@ extension PolicyProof {
       others.formUnion(overriders[other.id])
       others.formIntersection(meeting)
       others.remove(rule.id.index)
-      if differs([applies, self.applies(number)] + noneApplies(of: others), without: rule) { return true }
+      if differs([applies, self.applies(number)] + noneApplies(of: others), without: rule) {
+        return true
+      }
       tried += 1
       if tried == PolicyProof.mostTrials { break }
     }

@@ -51,7 +51,9 @@ extension PolicyProof {
       let isReached = relation.reached(from: applying)
       let outcome = trial.applying.first { !isReached[$0.id.index] }?.outcome
       for rule in trial.applying where isReached[rule.id.index] && rule.outcome != outcome {
-        for line in lines.cuts(above: rule.id, applying, isReached, relation) { matters[line] = true }
+        for line in lines.cuts(above: rule.id, applying, isReached, relation) {
+          matters[line] = true
+        }
       }
     }
     return matters

@@ -32,7 +32,8 @@ extension PolicyProof {
   func shown(
     _ wires: [Wire], _ witness: MessageClasses.Witness, telling: (Message) -> [Wire]
   ) -> Shown {
-    guard let smallest = SmallestMessage(where: wires, classes, circuit, workLimit: workLimit) else {
+    guard let smallest = SmallestMessage(where: wires, classes, circuit, workLimit: workLimit)
+    else {
       return shown(witness.message, witness.copies, policy.vocabulary.facts.map(\.id), words: "")
     }
     let reasons = smallest.reasons(

@@ -28,10 +28,10 @@ import Testing
     let decision = try policy.decide(
       """
       {
-        "purpose": "SEN-annual-review", "message_contains": ["data-about-children"],
+        "purpose": "another matter", "message_contains": ["specially-protected-data"],
         "number_of_people_named_in_message": 1, "number_of_recipients_outside_council": 1,
         "number_of_households_written_to": 1, "address_is_verified": true,
-        "recipient": "parent", "recipient_is_flagged_for": [],
+        "recipient": "acting for themselves", "recipient_is_flagged_for": [],
         "recipient_is_risk_to_someone_in_case": false,
         "council_has_promised_this_recipient": "plain email"
       }

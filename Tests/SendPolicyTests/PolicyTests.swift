@@ -9,8 +9,8 @@ struct PolicyTests {
     } + "/rules"
 
   private static let message = """
-    {"id": 1, "purpose": "SEN-annual-review", "recipient": "parent", "address_is_verified": true,
-     "message_contains": ["personal-data", "special-category-data"],
+    {"id": 1, "purpose": "another matter", "recipient": "acting for themselves",
+     "address_is_verified": true, "message_contains": ["personal-data", "specially-protected-data"],
      "council_has_promised_this_recipient": "plain email", "recipient_is_flagged_for": [],
      "number_of_people_named_in_message": 1, "number_of_recipients_outside_council": 1,
      "number_of_households_written_to": 1, "recipient_is_risk_to_someone_in_case": false}

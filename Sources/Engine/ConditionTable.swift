@@ -38,7 +38,9 @@ struct ConditionTable: Sendable {
   /// O(size of the policy).
   init(_ policy: Policy) {
     for rule in policy.rules { rules.append(add(rule.condition)) }
-    for definition in policy.vocabulary.definitions { definitions.append(add(definition.condition)) }
+    for definition in policy.vocabulary.definitions {
+      definitions.append(add(definition.condition))
+    }
   }
 
   subscript(part: PartID) -> Part { parts[part.index] }

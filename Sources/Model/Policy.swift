@@ -41,7 +41,7 @@ package struct Policy: Sendable {
     self.calendar = calendar
   }
 
-  @inlinable package subscript(id: RuleID) -> Rule { rules[id.index] }
+  package subscript(id: RuleID) -> Rule { rules[id.index] }
 }
 
 /// A decision rule, a guard, or a note rule.

@@ -11,10 +11,10 @@ package struct Vocabulary: Sendable {
 
   package init() {}
 
-  @inlinable package subscript(id: FactID) -> Fact { facts[id.index] }
-  @inlinable package subscript(id: OutcomeID) -> Outcome { outcomes[id.index] }
-  @inlinable package subscript(id: NoteID) -> Note { notes[id.index] }
-  @inlinable package subscript(id: DefinitionID) -> Definition { definitions[id.index] }
+  package subscript(id: FactID) -> Fact { facts[id.index] }
+  package subscript(id: OutcomeID) -> Outcome { outcomes[id.index] }
+  package subscript(id: NoteID) -> Note { notes[id.index] }
+  package subscript(id: DefinitionID) -> Definition { definitions[id.index] }
 }
 
 /// Something that a message says, or that is known about its recipient.

@@ -111,6 +111,10 @@ package enum StringLiteral {
       let inside = bytes.dropFirst(3).dropLast(closing ? 3 : 0)
       return blockValue(String(decoding: inside, as: UTF8.self))
     }
+    if bytes.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\\") }) {
+      let isClosed = bytes.count > 1 && bytes.last == UInt8(ascii: "\"")
+      return String(decoding: bytes.dropFirst().dropLast(isClosed ? 1 : 0), as: UTF8.self)
+    }
     var scalars = Array(text.unicodeScalars)
     if !scalars.isEmpty { scalars.removeFirst() }
     if let last = scalars.last, "\"\u{201C}\u{201D}\u{201E}\u{201F}".unicodeScalars.contains(last) {

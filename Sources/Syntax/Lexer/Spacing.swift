@@ -8,8 +8,9 @@ extension StringProtocol {
 
   /// What white space parts.
   var spacedWords: [String] {
-    isTidy
-      ? utf8.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+    if !utf8.contains(where: { $0 <= 0x20 || $0 >= 0x80 }) { return isEmpty ? [] : [String(self)] }
+    return isTidy
+      ? Array(utf8).split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
       : split(whereSeparator: \.isWhitespace).map { String($0) }
   }
 

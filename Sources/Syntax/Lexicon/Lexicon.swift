@@ -33,9 +33,9 @@ package struct Lexicon: Sendable {
       today + [Word(.not)] + workingDay, PhraseMeaning(.workingDay, isNegative: true))
   }
 
-  @inlinable package subscript(id: FactID) -> DeclaredFact { facts[id.index] }
-  @inlinable package subscript(id: DefinitionID) -> DeclaredDefinition { definitions[id.index] }
-  @inlinable package subscript(id: ListID) -> ListSyntax { declaredLists[id.index] }
+  package subscript(id: FactID) -> DeclaredFact { facts[id.index] }
+  package subscript(id: DefinitionID) -> DeclaredDefinition { definitions[id.index] }
+  package subscript(id: ListID) -> ListSyntax { declaredLists[id.index] }
   package func name(_ id: OutcomeID) -> String { outcomes.names[id.index] }
   package func name(_ id: NoteID) -> String { notes.names[id.index] }
   package func name(_ id: ListID) -> String { lists.names[id.index] }

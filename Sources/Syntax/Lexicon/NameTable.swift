@@ -16,7 +16,7 @@ package struct NameTable: Sendable {
   /// number the new one then shares.
   package mutating func add(_ name: String, isQuoted: Bool, _ words: inout WordTable) -> Int? {
     let parts = NameTable.words(of: name)
-    let key = parts.joined(separator: " ")
+    let key = NameTable.key(parts)
     names.append(name)
     if let earlier = byText[key] { return earlier }
     byText[key] = names.count - 1
@@ -40,7 +40,11 @@ package struct NameTable: Sendable {
 
   /// What names that cannot be told apart have in common.
   static func key(of name: String) -> String {
-    words(of: name).joined(separator: " ")
+    key(words(of: name))
+  }
+
+  private static func key(_ words: [String]) -> String {
+    words.count == 1 ? words[0] : words.joined(separator: " ")
   }
 
   /// The longest name that begins at a token, and the token behind it.

@@ -21,10 +21,13 @@ extension Parser {
       let trouble = Finding.blockHeadUnclear(raw(start) + ":", list.span(start))
       return BlockHead(quantifier: quantifier, colon: start + 1, trouble: trouble)
     }
-    let quantifiers: [Keyword: BlockQuantifier] = [
-      .all: .all, .any: .any, .none: .none, .one: .any,
-    ]
-    guard let quantifier = quantifiers[first] else { return nil }
+    let quantifier: BlockQuantifier
+    switch first {
+    case .all: quantifier = .all
+    case .any, .one: quantifier = .any
+    case .none: quantifier = .none
+    default: return nil
+    }
     let isAnyOne = first == .any && keyword(start + 1) == .one
     let of = isAnyOne ? start + 2 : start + 1
     var index = keyword(of) == .of ? of + 1 : of

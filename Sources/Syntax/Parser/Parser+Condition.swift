@@ -106,6 +106,7 @@ extension Parser {
 
   /// A comma before `then`, `unless` and their like means nothing.
   private mutating func dropComma(before isNext: (Parser) -> Bool) {
+    guard kind(position) == .comma else { return }
     var next = self
     while next.eat(.comma) != nil {}
     if next.position > position, next.isAtEnd || isNext(next) { position = next.position }
@@ -201,13 +202,14 @@ extension Parser {
   // MARK: Groups
 
   func groupKind(at start: Int) -> GroupSyntax.Kind? {
-    guard matchPhrases(at: start).isEmpty else { return nil }
+    let kind: GroupSyntax.Kind
     switch keyword(start) {
-    case .either: return .either
-    case .both: return .both
-    case .neither: return .neither
+    case .either: kind = .either
+    case .both: kind = .both
+    case .neither: kind = .neither
     default: return nil
     }
+    return matchPhrases(at: start).isEmpty ? kind : nil
   }
 
   /// group = `either` operand { [`,`] `or` operand } | `both` operand { [`,`] `and` operand }

@@ -31,7 +31,7 @@ extension FactClasses {
   /// Divides the values of a fact so far that all of these tests can be answered.
   init(_ fact: Fact, _ uses: [(predicate: Predicate, calendar: Int)]) {
     var predicates = uses.map(\.predicate)
-    if case .defaulted(let value) = fact.presence { predicates += value.equality }
+    if case .defaulted(let value) = fact.presence { predicates += value.equality(of: fact) }
     switch fact.kind {
     case .yesOrNo: self = .yesOrNo
     case .choice:
@@ -151,11 +151,15 @@ extension Predicate {
 }
 
 extension FactValue {
-  /// Tests that tell this value from all others.
-  package var equality: [Predicate] {
+  /// Tests that, together, tell this value from all others; none of a yes-or-no fact.
+  package func equality(of fact: Fact) -> [Predicate] {
     switch self {
     case .choice(let value): [.isOneOf([value])]
-    case .set(let values): values.isEmpty ? [.isEmpty] : [.holdsAll(values)]
+    case .set(let values):
+      [
+        .holdsAll(values),
+        .holdsNone(Set(fact.values.indices.map(ValueID.init)).subtracting(values)),
+      ]
     case .flag: []
     case .number(let number): [.isIn([number.millionths...number.millionths])]
     case .day(let day):

@@ -34,6 +34,8 @@ struct DecisionCircuit {
     var agreeing: Set<Rule.Kind> = []
     /// Every message meets a decision rule, or there is `otherwise`.
     var isComplete = false
+    /// Only messages are asked about to which winners give this outcome first.
+    var first: OutcomeID?
   }
 
   /// Only rules for which `isConsidered` holds are there.
@@ -58,12 +60,17 @@ struct DecisionCircuit {
     setWinners(decisionRules, relation, order, circuit)
     let nobody = circuit.and(decisionRules.map { !applies[$0.id.index] })
     if policy.otherwise != nil { otherwise = nobody } else if !known.isComplete { gap = nobody }
-    let given = agreed(decisionRules, isKnown: known.agreeing.contains(.decision), circuit)
-    conflict = given.conflict
-    first = given.outcomes
-    if let standard = policy.otherwise {
-      let index = standard.outcome.index
-      first[index] = circuit.or([first[index], otherwise])
+    if let outcome = known.first {
+      first[outcome.index] = .yes
+      (gap, otherwise) = (.no, .no)
+    } else {
+      let given = agreed(decisionRules, isKnown: known.agreeing.contains(.decision), circuit)
+      conflict = given.conflict
+      first = given.outcomes
+      if let standard = policy.otherwise {
+        let index = standard.outcome.index
+        first[index] = circuit.or([first[index], otherwise])
+      }
     }
 
     // The guards.

@@ -13,6 +13,7 @@ final class Inquiry {
   let classes: MessageClasses
   let circuit: Circuit
   let prover: Prover
+  private let workLimit: Int
 
   enum Answer {
     case found(MessageClasses.Witness)
@@ -25,6 +26,7 @@ final class Inquiry {
   init(_ classes: MessageClasses, _ circuit: Circuit, workLimit: Int) {
     (self.classes, self.circuit) = (classes, circuit)
     prover = Prover(circuit: circuit)
+    self.workLimit = workLimit
     prover.solver.workLimit = workLimit
     for property in classes.properties {
       _ = prover.solver.addVariable(phase: property.isUsual)
@@ -38,8 +40,10 @@ final class Inquiry {
     Variable(Int32(classes.properties.count + place.index))
   }
 
-  /// A message for which all of these wires are on.
-  func message(where wires: [Wire]) -> Answer {
+  /// A message for which all of these wires are on; `share` of the bound on work may go into it.
+  func message(where wires: [Wire], share: Int = 1) -> Answer {
+    prover.solver.workLimit = workLimit / share
+    defer { prover.solver.workLimit = workLimit }
     begin(where: wires)
     return next()
   }

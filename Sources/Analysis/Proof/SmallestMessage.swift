@@ -94,7 +94,9 @@ private final class SmallestSearch {
       case .required: return circuit.input(proposer.given(place))
       case .optional: return classes.isRecorded(place, circuit)
       case .defaulted(let value):
-        let equal = value.equality.map { classes.wire($0, at: place, calendar: 0, circuit) }
+        let equal = value.equality(of: classes.vocabulary[classes.fact(at: place)]).map {
+          classes.wire($0, at: place, calendar: 0, circuit)
+        }
         return equal.isEmpty ? flag(value, place) : !circuit.and(equal)
       }
     }

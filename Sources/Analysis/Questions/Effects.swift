@@ -14,6 +14,8 @@ import Model
 /// Of two rules that are each without effect, given the other, the later one is reported: so rules are
 /// gone through from the last one, and those reported are taken as gone.
 extension PolicyProof {
+  /// So many messages are made for a question before all messages are looked at.
+  private static let mostTrials = 6
   /// So many messages are kept for other questions.
   static let mostKeptTrials = 400
 
@@ -32,7 +34,7 @@ extension PolicyProof {
   }
 
   /// When a rule wins.
-  private func getsItsWay(_ rule: Rule) -> [Wire] {
+  func getsItsWay(_ rule: Rule) -> [Wire] {
     var others = overriders[rule.id]
     others.formIntersection(meeting(ruleBoxes[rule.id.index], rule.kind))
     let looksAtOutcome = ([rule.id.index] + others.members).contains { applies[$0] == nil }
@@ -102,15 +104,18 @@ extension PolicyProof {
       != self.trial.verdict(trial, relation, without: rule.id)
   }
 
-  /// The rule applies, and the decision is not the same as it would be if it did not.
+  /// The rule wins, and the decision is not the same as it would be if it did not.
   private func effect(of rule: Rule, _ gone: Set<Int>) -> [Wire] {
     let meeting = index.meeting(ruleBoxes[rule.id.index])
     func isConsidered(_ other: Rule) -> Bool {
       meeting.contains(other.id.index) && !gone.contains(other.id.index)
     }
-    let with = DecisionCircuit(view, relation, isConsidered: isConsidered)
+    // Where the rule is set aside, so is all that it overrides, with it or without it.
+    var settled = known
+    if rule.kind == .decision, known.agreeing.contains(.decision) { settled.first = rule.outcome }
+    let with = DecisionCircuit(view, relation, known: settled, isConsidered: isConsidered)
     let without = DecisionCircuit(view, relation) { isConsidered($0) && $0.id != rule.id }
-    return [with.applies[rule.id.index], with.differs(from: without, circuit)]
+    return [with.wins[rule.id.index], with.differs(from: without, circuit)]
   }
 
   /// Some rules that override this one, the nearest first.

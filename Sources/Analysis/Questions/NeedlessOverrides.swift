@@ -10,13 +10,11 @@ import Syntax
 /// A line is needless if the policy decides every message alike without it. What can change is only
 /// that a rule wins which was set aside. So the messages that were found for other questions are looked
 /// at first: where a rule that applies is set aside along one line alone, and would give another
-/// outcome than the winners, that line matters. Then a message is made to which a rule applies that
-/// only this line sets aside. Only where that shows no difference either are both policies compared for
-/// all messages. Lines are gone through from the last one, and those reported are taken as gone.
+/// outcome than the winners, that line matters. Then, for every rule that the line can set aside, a
+/// message is made to which that rule applies and that only this line sets it aside for; and where that
+/// shows no difference, both policies are compared for all messages like that. Lines are gone through
+/// from the last one, and those reported are taken as gone.
 extension PolicyProof {
-  /// So many messages are made for a question before all messages are looked at.
-  static let mostTrials = 6
-
   func findNeedlessOverrides() {
     let lines = OverrideLines(policy.overrides, relation)
     let isNeeded = linesThatMatter(lines)
@@ -26,13 +24,10 @@ extension PolicyProof {
       let lost = Set(lines.edges[number]).filter { given[$0] == 1 }
       let with = relation.skipping(gone)
       let without = relation.skipping(gone.union(lost))
-      if lost.contains(where: { matters($0, with, without) }) { continue }
-      let before = DecisionCircuit(view, with)
-      let after = DecisionCircuit(view, without)
-      switch inquiry.message(where: [before.differs(from: after, circuit)]) {
-      case .found: break
-      case .notProved: findings.append(.notProved(.needlessOverride(line.span)))
-      case .none:
+      switch matters(lost, with, without) {
+      case true?: break
+      case nil: findings.append(.notProved(.needlessOverride(line.span)))
+      case false?:
         gone.formUnion(lost)
         for edge in lines.edges[number] { given[edge, default: 1] -= 1 }
         findings.append(
@@ -59,30 +54,60 @@ extension PolicyProof {
     return matters
   }
 
-  /// Whether a message that is made for it shows that an edge matters.
+  /// Whether some message is decided otherwise without some edges; nil if that is not found out.
   private func matters(
-    _ edge: OverrideRelation.Edge, _ with: OverrideRelation, _ without: OverrideRelation
-  ) -> Bool {
-    let isRule = edge.to < policy.rules.count
-    let below = isRule ? [edge.to] : Array(with.overridden(by: edge.to))
-    for number in below.prefix(PolicyProof.mostTrials) where number != edge.from {
-      let rule = policy.rules[Int(number)]
-      let (now, then) = (with.overriding(rule.id), without.overriding(rule.id))
-      let meeting = meeting(ruleBoxes[rule.id.index], rule.kind).members
-      let lost = meeting.filter { other in
-        now[other] && !then[other]
-          && (policy.rules[other].outcome, policy.rules[other].notes) != (rule.outcome, rule.notes)
+    _ lost: Set<OverrideRelation.Edge>, _ with: OverrideRelation, _ without: OverrideRelation
+  ) -> Bool? {
+    var isOpen = false
+    for rule in policy.rules(below: lost, with) {
+      guard let freed = freed(rule, with, without) else { continue }
+      switch inquiry.message(where: freed) {
+      case .none: continue
+      case .notProved:
+        isOpen = true
+        continue
+      case .found(let witness):
+        let trial = trial.begin(witness.message)
+        if self.trial.verdict(trial, with) != self.trial.verdict(trial, without) { return true }
       }
-      guard !lost.isEmpty else { continue }
-      let others = meeting.filter { then[$0] }
-      let wires =
-        [applies(rule.id.index), circuit.or(lost.prefix(2 * PolicyProof.mostTrials).map(applies))]
-        + others.map { !applies($0) } + isReached(rule.kind)
-      guard case .found(let witness) = inquiry.message(where: wires) else { continue }
-      let trial = trial.begin(witness.message)
-      if self.trial.verdict(trial, with) != self.trial.verdict(trial, without) { return true }
+      let meeting = index.meeting(ruleBoxes[rule.id.index])
+      let before = DecisionCircuit(view, with, known: known) { meeting.contains($0.id.index) }
+      let after = DecisionCircuit(view, without) { meeting.contains($0.id.index) }
+      switch inquiry.message(where: freed + [before.differs(from: after, circuit)]) {
+      case .none: continue
+      case .notProved: isOpen = true
+      case .found: return true
+      }
     }
-    return false
+    return isOpen ? nil : false
+  }
+
+  /// When a rule is set aside with some edges, and wins without them; nil if that cannot be.
+  private func freed(
+    _ rule: Rule, _ with: OverrideRelation, _ without: OverrideRelation
+  ) -> [Wire]? {
+    let (now, then) = (with.overriding(rule.id), without.overriding(rule.id))
+    let meeting = meeting(ruleBoxes[rule.id.index], rule.kind).members
+    let lost = meeting.filter { now[$0] && !then[$0] }
+    guard !lost.isEmpty else { return nil }
+    let none = meeting.filter { then[$0] }.map { !applies($0) }
+    return [applies(rule.id.index), circuit.or(lost.map(applies))] + none + isReached(rule.kind)
+  }
+}
+
+extension Policy {
+  /// The rules that some edges lead to, directly or through others, in the order of their numbers.
+  fileprivate func rules(
+    below edges: Set<OverrideRelation.Edge>, _ relation: OverrideRelation
+  ) -> [Rule] {
+    var isBelow = [Bool](repeating: false, count: relation.nodeCount)
+    var stack = edges.map(\.to)
+    while let node = stack.popLast() {
+      guard !isBelow[Int(node)] else { continue }
+      isBelow[Int(node)] = true
+      stack += relation.overridden(by: node)
+    }
+    return rules.filter { isBelow[$0.id.index] }
   }
 }
 

@@ -29,8 +29,8 @@ extension PolicyProof {
   }
 
   private func prove(_ promise: Promise, _ isMeant: [Wire]) -> Bool {
-    let wires = isMeant + breaking(promise)
-    switch inquiry.message(where: wires) {
+    let wires = isMeant + breaking(promise, whole)
+    switch proveAtOnce(promise, wires) {
     case .none: return true
     case .notProved: findings.append(.notProved(.promise(promise)))
     case .found(let witness): report(broken: promise, wires, witness)
@@ -38,8 +38,45 @@ extension PolicyProof {
     return false
   }
 
+  /// Whether a message breaks a promise: asked of all rules at once, and if that is hard of one decider
+  /// after the other.
+  private func proveAtOnce(_ promise: Promise, _ wires: [Wire]) -> Inquiry.Answer {
+    guard promise.pledge.isAboutOutcomes, known.agreeing.contains(.decision) else {
+      return inquiry.message(where: wires)
+    }
+    let atOnce = inquiry.message(where: wires, share: 50)
+    if case .notProved = atOnce { return proveByDecider(promise) }
+    return atOnce
+  }
+
+  private func proveByDecider(_ promise: Promise) -> Inquiry.Answer {
+    let open = boxes.box(around: view.applies(promise, classes.openOutcomes(circuit)))
+    let meeting = meeting(open, .decision)
+    var deciders = Dictionary(grouping: meeting.members.map { policy.rules[$0] }) { $0.outcome }
+      .mapValues { $0.map(getsItsWay) }
+    if let standard = policy.otherwise {
+      deciders[standard.outcome, default: []].append(noneApplies(of: meeting))
+    }
+    for outcome in policy.vocabulary.outcomes {
+      guard let cases = deciders[outcome.id] else { continue }
+      var settled = known
+      settled.first = outcome.id
+      let decision = DecisionCircuit(view, relation, known: settled) { $0.kind != .decision }
+      let broken =
+        [view.applies(promise, decision.outcomes), decision.isDecided(circuit)]
+        + breaking(promise, decision)
+      if broken.contains(.no) { continue }
+      for wins in cases {
+        let answer = inquiry.message(where: wins + broken)
+        if case .none = answer { continue }
+        return answer
+      }
+    }
+    return .none
+  }
+
   /// When the promise is not kept to a message that it is about.
-  private func breaking(_ promise: Promise) -> [Wire] {
+  private func breaking(_ promise: Promise, _ whole: DecisionCircuit) -> [Wire] {
     switch promise.pledge {
     case .always(let outcomes):
       return outcomes.sorted().map { !whole.outcomes[$0.index] }
@@ -56,6 +93,16 @@ extension PolicyProof {
         otherView.applies(promise, other.outcomes), other.isDecided(circuit),
         whole.differs(from: other, circuit),
       ]
+    }
+  }
+}
+
+extension Promise.Pledge {
+  /// Whether it is about the outcome alone, of one message.
+  fileprivate var isAboutOutcomes: Bool {
+    switch self {
+    case .always, .never: true
+    case .alwaysAdd, .neverAdd, .neverDependsOn: false
     }
   }
 }

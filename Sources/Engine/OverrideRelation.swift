@@ -8,6 +8,8 @@ package struct OverrideRelation: Sendable {
   private let ruleCount: Int
   private let forward: Edges
   private let backward: Edges
+  /// All nodes, each behind those that override it.
+  package let order: [Int32]
   /// Edges that do not count.
   private var skipped: Set<Edge> = []
 
@@ -34,6 +36,7 @@ package struct OverrideRelation: Sendable {
     let lists = OverrideRelation.withoutReturning(graph)
     forward = Edges(lists)
     backward = Edges(lists).reversed
+    order = OverrideRelation.order(forward, backward)
   }
 
   /// How many nodes there are: rules first, then groups.
@@ -68,13 +71,15 @@ package struct OverrideRelation: Sendable {
     return members.filter { $0 != edge.from }.map { Edge(from: edge.from, to: $0) }
   }
 
-  /// All nodes, each behind those that override it. O(nodes + edges).
-  package var order: [Int32] {
-    var open = (0..<Int32(nodeCount)).map { overriders(of: $0).count }
-    var order = (0..<Int32(nodeCount)).filter { open[Int($0)] == 0 }
+  /// O(nodes + edges).
+  private static func order(_ forward: Edges, _ backward: Edges) -> [Int32] {
+    guard !forward.isEmpty else { return [] }
+    var open = (0..<Int32(forward.count)).map { backward.range(from: $0).count }
+    var order = (0..<Int32(forward.count)).filter { open[Int($0)] == 0 }
     var head = 0
     while head < order.count {
-      for next in forward[order[head]] {
+      for place in forward.range(from: order[head]) {
+        let next = forward.targets[place]
         open[Int(next)] -= 1
         if open[Int(next)] == 0 { order.append(next) }
       }

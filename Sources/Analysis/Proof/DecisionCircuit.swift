@@ -41,7 +41,7 @@ struct DecisionCircuit {
   /// Only rules for which `isConsidered` holds are there.
   init(
     _ view: PolicyCircuit, _ relation: OverrideRelation, known: Known = Known(),
-    isConsidered: (Rule) -> Bool = { _ in true }
+    isConsidered: (Int) -> Bool = { _ in true }
   ) {
     let (policy, circuit) = (view.policy, view.circuit)
     let no = { Array(repeating: Wire.no, count: $0) }
@@ -51,20 +51,20 @@ struct DecisionCircuit {
     outcomes = first
     notes = no(policy.vocabulary.notes.count)
     (conflict, gap, otherwise, unguarded) = (.no, .no, .no, .yes)
-    let considered = policy.rules.filter(isConsidered)
-    let order = relation.isEmpty ? [] : relation.order
+    let considered = policy.rules.indices.filter(isConsidered)
+    let ofKind = Dictionary(grouping: considered) { view.consequences[$0].kind }
 
     // The decision rules.
-    let decisionRules = considered.filter { $0.kind == .decision }
-    for rule in decisionRules { applies[rule.id.index] = view.applies(rule) }
-    setWinners(decisionRules, relation, order, circuit)
-    let nobody = circuit.and(decisionRules.map { !applies[$0.id.index] })
+    let decisionRules = ofKind[.decision] ?? []
+    for rule in decisionRules { applies[rule] = view.applies(rule) }
+    setWinners(decisionRules, relation, circuit)
+    let nobody = circuit.and(decisionRules.map { !applies[$0] })
     if policy.otherwise != nil { otherwise = nobody } else if !known.isComplete { gap = nobody }
     if let outcome = known.first {
       first[outcome.index] = .yes
       (gap, otherwise) = (.no, .no)
     } else {
-      let given = agreed(decisionRules, isKnown: known.agreeing.contains(.decision), circuit)
+      let given = agreed(decisionRules, isKnown: known.agreeing.contains(.decision), view)
       conflict = given.conflict
       first = given.outcomes
       if let standard = policy.otherwise {
@@ -74,11 +74,11 @@ struct DecisionCircuit {
     }
 
     // The guards.
-    let guards = considered.filter { $0.kind == .guard }
-    for rule in guards { applies[rule.id.index] = view.applies(rule, first) }
-    setWinners(guards, relation, order, circuit)
-    unguarded = circuit.and(guards.map { !applies[$0.id.index] })
-    let replaced = agreed(guards, isKnown: known.agreeing.contains(.guard), circuit)
+    let guards = ofKind[.guard] ?? []
+    for rule in guards { applies[rule] = view.applies(rule, first) }
+    setWinners(guards, relation, circuit)
+    unguarded = circuit.and(guards.map { !applies[$0] })
+    let replaced = agreed(guards, isKnown: known.agreeing.contains(.guard), view)
     let isDecided = circuit.and([!conflict, !gap])
     conflict = circuit.or([conflict, circuit.and([isDecided, replaced.conflict])])
     for index in first.indices {
@@ -87,7 +87,7 @@ struct DecisionCircuit {
         circuit.and([isDecided, replaced.outcomes[index]]),
       ])
     }
-    setNotes(view, considered, relation, order)
+    setNotes(view, considered, relation)
   }
 
   /// The decision is made, and by nobody who disagrees.
@@ -112,37 +112,39 @@ struct DecisionCircuit {
 
   /// Who of the rules of one kind wins.
   private mutating func setWinners(
-    _ rules: [Rule], _ relation: OverrideRelation, _ order: [Int32], _ circuit: Circuit
+    _ rules: [Int], _ relation: OverrideRelation, _ circuit: Circuit
   ) {
-    guard !relation.isEmpty else {
-      for rule in rules { wins[rule.id.index] = applies[rule.id.index] }
+    guard !relation.isEmpty, rules.count > 1 else {
+      for rule in rules { wins[rule] = applies[rule] }
       return
     }
     // By node: a rule of this kind applies that overrides it.
     var isReached = [Wire](repeating: .no, count: relation.nodeCount)
     var isOfKind = [Bool](repeating: false, count: relation.nodeCount)
-    for rule in rules { isOfKind[rule.id.index] = true }
-    for node in order {
-      var above: [Wire] = []
+    for rule in rules { isOfKind[rule] = true }
+    var above: [Wire] = []
+    for node in relation.order {
+      above.removeAll(keepingCapacity: true)
       for overrider in relation.overriders(of: node) {
         let index = Int(overrider)
-        if index < isOfKind.count, isOfKind[index] { above.append(applies[index]) }
+        if isOfKind[index] { above.append(applies[index]) }
         if isReached[index] != .no { above.append(isReached[index]) }
       }
-      isReached[Int(node)] = circuit.or(above)
+      if !above.isEmpty { isReached[Int(node)] = circuit.or(above) }
     }
     for rule in rules {
-      wins[rule.id.index] = circuit.and([applies[rule.id.index], !isReached[rule.id.index]])
+      wins[rule] = circuit.and(applies[rule], !isReached[rule])
     }
   }
 
   /// By outcome, that winners give it and no others give another; and that they disagree.
   private func agreed(
-    _ rules: [Rule], isKnown: Bool, _ circuit: Circuit
+    _ rules: [Int], isKnown: Bool, _ view: PolicyCircuit
   ) -> (outcomes: [Wire], conflict: Wire) {
+    let circuit = view.circuit
     var given = [[Wire]](repeating: [], count: first.count)
     for rule in rules {
-      if let outcome = rule.outcome { given[outcome.index].append(wins[rule.id.index]) }
+      if let outcome = view.consequences[rule].outcome { given[outcome.index].append(wins[rule]) }
     }
     let isGiven = given.map { circuit.or($0) }
     if isKnown { return (isGiven, .no) }
@@ -158,19 +160,20 @@ struct DecisionCircuit {
 
   /// The notes of the deciders and of the winning note rules.
   private mutating func setNotes(
-    _ view: PolicyCircuit, _ considered: [Rule], _ relation: OverrideRelation, _ order: [Int32]
+    _ view: PolicyCircuit, _ considered: [Int], _ relation: OverrideRelation
   ) {
-    let (policy, circuit) = (view.policy, view.circuit)
-    let noteRules = considered.filter { $0.kind == .note }
-    for rule in noteRules { applies[rule.id.index] = view.applies(rule, outcomes) }
-    setWinners(noteRules, relation, order, circuit)
+    let circuit = view.circuit
+    let noteRules = considered.filter { view.consequences[$0].kind == .note }
+    for rule in noteRules { applies[rule] = view.applies(rule, outcomes) }
+    setWinners(noteRules, relation, circuit)
     var givers = [[Wire]](repeating: [], count: notes.count)
-    for rule in considered where !rule.notes.isEmpty {
-      let wins = wins[rule.id.index]
-      let gives = rule.kind == .decision ? circuit.and([wins, unguarded]) : wins
-      for note in rule.notes { givers[note.index].append(gives) }
+    for rule in considered where !view.consequences[rule].notes.isEmpty {
+      let consequence = view.consequences[rule]
+      let gives =
+        consequence.kind == .decision ? circuit.and([wins[rule], unguarded]) : wins[rule]
+      for note in consequence.notes { givers[note.index].append(gives) }
     }
-    if let standard = policy.otherwise {
+    if let standard = view.policy.otherwise {
       for note in standard.notes {
         givers[note.index].append(circuit.and([otherwise, unguarded]))
       }

@@ -15,6 +15,23 @@ final class PolicyCircuit {
   let places: [MessageClasses.Place]
   private var tests: [Test: Wire] = [:]
   private var definitions: [Wire?]
+  /// By `RuleID`: when it applies, if it does not look at the outcome and was asked for.
+  private var applying: [Wire?]
+  /// By `RuleID`: what it does where it wins.
+  let consequences: [Consequence]
+
+  /// What of a rule matters to whoever wins; a rule as a whole would be copied again and again.
+  struct Consequence {
+    let kind: Rule.Kind
+    let outcome: OutcomeID?
+    let notes: [NoteID]
+    let testsOutcome: Bool
+
+    /// Whether two rules do the same.
+    func isSame(as other: Consequence) -> Bool {
+      outcome == other.outcome && notes == other.notes
+    }
+  }
 
   /// What tests of the outcome look at, by `OutcomeID`.
   typealias Outcomes = [Wire]
@@ -28,13 +45,23 @@ final class PolicyCircuit {
       copied.contains(fact.id) ? classes.copies[fact.id] ?? .init(fact.id) : .init(fact.id)
     }
     definitions = Array(repeating: nil, count: policy.vocabulary.definitions.count)
+    applying = Array(repeating: nil, count: policy.rules.count)
+    consequences = policy.rules.map { rule in
+      Consequence(
+        kind: rule.kind, outcome: rule.outcome, notes: rule.notes,
+        testsOutcome: rule.condition.testsOutcome)
+    }
   }
 
   /// When a rule applies: it is in force and its condition is met.
-  func applies(_ rule: Rule, _ outcomes: Outcomes = []) -> Wire {
+  func applies(_ number: Int, _ outcomes: Outcomes = []) -> Wire {
+    if let known = applying[number] { return known }
+    let rule = policy.rules[number]
     let condition = wire(rule.condition, outcomes)
-    guard rule.from != nil || rule.until != nil else { return condition }
-    return circuit.and([condition, classes.wire(from: rule.from, until: rule.until, circuit)])
+    let isInForce = classes.wire(from: rule.from, until: rule.until, circuit)
+    let wire = isInForce == .yes ? condition : circuit.and([condition, isInForce])
+    if !consequences[number].testsOutcome { applying[number] = wire }
+    return wire
   }
 
   /// When a promise is about a message.

@@ -68,11 +68,11 @@ final class PolicyProof {
     boxes = Boxes(axes, circuit)
     let open = classes.openOutcomes(circuit)
     applies = policy.rules.map { [view] rule in
-      rule.condition.testsOutcome ? nil : view.applies(rule)
+      view.consequences[rule.id.index].testsOutcome ? nil : view.applies(rule.id.index)
     }
     let applies = applies
     ruleBoxes = policy.rules.map { [view, boxes] rule in
-      boxes.box(around: applies[rule.id.index] ?? view.applies(rule, open))
+      boxes.box(around: applies[rule.id.index] ?? view.applies(rule.id.index, open))
     }
     index = BoxIndex(ruleBoxes, axes)
     rules = Dictionary(grouping: policy.rules, by: \.kind)

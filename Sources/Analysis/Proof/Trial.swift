@@ -32,9 +32,9 @@ struct Trial {
   /// What of a message does not depend on the variation.
   struct Case {
     let values: [Bool]
-    /// The decision rules that apply, and the others that may, depending on the outcome.
-    let applying: [Rule]
-    let candidates: [Rule]
+    /// The decision rules that apply, and the other rules that may, depending on the outcome.
+    let applying: [RuleID]
+    let candidates: [RuleID]
   }
 
   func begin(_ message: Message) -> Case {
@@ -49,14 +49,13 @@ struct Trial {
       stretches: positions.enumerated().map {
         ClassAxes.Stretch(axis: Int32($0), positions: $1)
       })
-    var (applying, candidates): ([Rule], [Rule]) = ([], [])
+    var (applying, candidates): ([RuleID], [RuleID]) = ([], [])
     for number in index.meeting(point).members {
-      let rule = view.policy.rules[number]
-      guard rule.kind == .decision else {
-        candidates.append(rule)
-        continue
+      if view.consequences[number].kind != .decision {
+        candidates.append(RuleID(number))
+      } else if let wire = applies[number], isOn(wire, values) {
+        applying.append(RuleID(number))
       }
-      if let wire = applies[number], isOn(wire, values) { applying.append(rule) }
     }
     return Case(values: values, applying: applying, candidates: candidates)
   }
@@ -70,20 +69,22 @@ struct Trial {
     _ trial: Case, _ relation: OverrideRelation, without left: RuleID? = nil
   ) -> Verdict {
     let policy = view.policy
-    func winners(_ rules: [Rule]) -> [Rule] {
-      relation.winners(among: rules.map(\.id).filter { $0 != left }).map { policy[$0] }
+    func winners(_ rules: [RuleID]) -> [PolicyCircuit.Consequence] {
+      relation.winners(among: rules.filter { $0 != left }).map { view.consequences[$0.index] }
     }
-    func outcome(of winners: [Rule]) -> OutcomeID? {
+    func outcome(of winners: [PolicyCircuit.Consequence]) -> OutcomeID? {
       let outcomes = Set(winners.compactMap(\.outcome))
       return outcomes.count == 1 ? outcomes.first : nil
     }
-    func winners(_ kind: Rule.Kind, after outcome: OutcomeID) -> [Rule] {
+    func winners(
+      _ kind: Rule.Kind, after outcome: OutcomeID
+    ) -> [PolicyCircuit.Consequence] {
       var outcomes = [Wire](repeating: .no, count: policy.vocabulary.outcomes.count)
       outcomes[outcome.index] = .yes
       return winners(
         trial.candidates.filter { rule in
-          rule.kind == kind
-            && isOn(applies[rule.id.index] ?? view.applies(rule, outcomes), trial.values)
+          view.consequences[rule.index].kind == kind
+            && isOn(applies[rule.index] ?? view.applies(rule.index, outcomes), trial.values)
         })
     }
     let deciders = winners(trial.applying)

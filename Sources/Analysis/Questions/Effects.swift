@@ -70,12 +70,11 @@ extension PolicyProof {
     let meeting = meeting(ruleBoxes[rule.id.index], rule.kind)
     var tried = 0
     for number in meeting.members where number != rule.id.index {
-      let other = policy.rules[number]
-      guard overriders.overrides(rule.id, other.id),
-        (rule.outcome, rule.notes) != (other.outcome, other.notes)
+      guard overriders.overrides(rule.id, RuleID(number)),
+        !view.consequences[number].isSame(as: view.consequences[rule.id.index])
       else { continue }
       var others = overriders[rule.id]
-      others.formUnion(overriders[other.id])
+      others.formUnion(overriders[RuleID(number)])
       others.formIntersection(meeting)
       others.remove(rule.id.index)
       if differs([applies, self.applies(number)] + noneApplies(of: others), without: rule) {
@@ -85,7 +84,7 @@ extension PolicyProof {
       if tried == PolicyProof.mostTrials { break }
     }
     let same = meeting.members.filter { number in
-      let other = policy.rules[number]
+      let other = view.consequences[number]
       return number != rule.id.index
         && (other.outcome == rule.outcome && rule.kind != .note
           || !Set(other.notes).isDisjoint(with: rule.notes))
@@ -107,14 +106,14 @@ extension PolicyProof {
   /// The rule wins, and the decision is not the same as it would be if it did not.
   private func effect(of rule: Rule, _ gone: Set<Int>) -> [Wire] {
     let meeting = index.meeting(ruleBoxes[rule.id.index])
-    func isConsidered(_ other: Rule) -> Bool {
-      meeting.contains(other.id.index) && !gone.contains(other.id.index)
+    func isConsidered(_ other: Int) -> Bool {
+      meeting.contains(other) && !gone.contains(other)
     }
     // Where the rule is set aside, so is all that it overrides, with it or without it.
     var settled = known
     if rule.kind == .decision, known.agreeing.contains(.decision) { settled.first = rule.outcome }
     let with = DecisionCircuit(view, relation, known: settled, isConsidered: isConsidered)
-    let without = DecisionCircuit(view, relation) { isConsidered($0) && $0.id != rule.id }
+    let without = DecisionCircuit(view, relation) { isConsidered($0) && $0 != rule.id.index }
     return [with.wins[rule.id.index], with.differs(from: without, circuit)]
   }
 

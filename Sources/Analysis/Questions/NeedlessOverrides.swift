@@ -42,11 +42,12 @@ extension PolicyProof {
     var matters = [Bool](repeating: false, count: lines.edges.count)
     for trial in trials {
       guard case .decided = self.trial.verdict(trial, relation) else { continue }
-      let applying = trial.applying.map(\.id)
-      let isReached = relation.reached(from: applying)
-      let outcome = trial.applying.first { !isReached[$0.id.index] }?.outcome
-      for rule in trial.applying where isReached[rule.id.index] && rule.outcome != outcome {
-        for line in lines.cuts(above: rule.id, applying, isReached, relation) {
+      let isReached = relation.reached(from: trial.applying)
+      let winner = trial.applying.first { !isReached[$0.index] }
+      let outcome = winner.flatMap { view.consequences[$0.index].outcome }
+      for rule in trial.applying
+      where isReached[rule.index] && view.consequences[rule.index].outcome != outcome {
+        for line in lines.cuts(above: rule, trial.applying, isReached, relation) {
           matters[line] = true
         }
       }
@@ -59,20 +60,22 @@ extension PolicyProof {
     _ lost: Set<OverrideRelation.Edge>, _ with: OverrideRelation, _ without: OverrideRelation
   ) -> Bool? {
     var isOpen = false
+    var undecided: [(rule: Int, freed: [Wire])] = []
     for rule in policy.rules(below: lost, with) {
       guard let freed = freed(rule, with, without) else { continue }
       switch inquiry.message(where: freed) {
       case .none: continue
-      case .notProved:
-        isOpen = true
-        continue
+      case .notProved: isOpen = true
       case .found(let witness):
         let trial = trial.begin(witness.message)
         if self.trial.verdict(trial, with) != self.trial.verdict(trial, without) { return true }
+        undecided.append((rule, freed))
       }
-      let meeting = index.meeting(ruleBoxes[rule.id.index])
-      let before = DecisionCircuit(view, with, known: known) { meeting.contains($0.id.index) }
-      let after = DecisionCircuit(view, without) { meeting.contains($0.id.index) }
+    }
+    for (rule, freed) in undecided {
+      let meeting = index.meeting(ruleBoxes[rule])
+      let before = DecisionCircuit(view, with, known: known) { meeting.contains($0) }
+      let after = DecisionCircuit(view, without) { meeting.contains($0) }
       switch inquiry.message(where: freed + [before.differs(from: after, circuit)]) {
       case .none: continue
       case .notProved: isOpen = true
@@ -84,14 +87,15 @@ extension PolicyProof {
 
   /// When a rule is set aside with some edges, and wins without them; nil if that cannot be.
   private func freed(
-    _ rule: Rule, _ with: OverrideRelation, _ without: OverrideRelation
+    _ rule: Int, _ with: OverrideRelation, _ without: OverrideRelation
   ) -> [Wire]? {
-    let (now, then) = (with.overriding(rule.id), without.overriding(rule.id))
-    let meeting = meeting(ruleBoxes[rule.id.index], rule.kind).members
+    let (now, then) = (with.overriding(RuleID(rule)), without.overriding(RuleID(rule)))
+    let kind = view.consequences[rule].kind
+    let meeting = meeting(ruleBoxes[rule], kind).members
     let lost = meeting.filter { now[$0] && !then[$0] }
     guard !lost.isEmpty else { return nil }
     let none = meeting.filter { then[$0] }.map { !applies($0) }
-    return [applies(rule.id.index), circuit.or(lost.map(applies))] + none + isReached(rule.kind)
+    return [applies(rule), circuit.or(lost.map(applies))] + none + isReached(kind)
   }
 }
 
@@ -99,7 +103,7 @@ extension Policy {
   /// The rules that some edges lead to, directly or through others, in the order of their numbers.
   fileprivate func rules(
     below edges: Set<OverrideRelation.Edge>, _ relation: OverrideRelation
-  ) -> [Rule] {
+  ) -> [Int] {
     var isBelow = [Bool](repeating: false, count: relation.nodeCount)
     var stack = edges.map(\.to)
     while let node = stack.popLast() {
@@ -107,7 +111,7 @@ extension Policy {
       isBelow[Int(node)] = true
       stack += relation.overridden(by: node)
     }
-    return rules.filter { isBelow[$0.id.index] }
+    return rules.indices.filter { isBelow[$0] }
   }
 }
 

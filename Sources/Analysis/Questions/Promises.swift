@@ -61,7 +61,9 @@ extension PolicyProof {
       guard let cases = deciders[outcome.id] else { continue }
       var settled = known
       settled.first = outcome.id
-      let decision = DecisionCircuit(view, relation, known: settled) { $0.kind != .decision }
+      let decision = DecisionCircuit(view, relation, known: settled) { [view] in
+        view.consequences[$0].kind != .decision
+      }
       let broken =
         [view.applies(promise, decision.outcomes), decision.isDecided(circuit)]
         + breaking(promise, decision)

@@ -28,7 +28,7 @@ package struct CheckResult: Sendable {
 }
 
 /// The steps that one question may take if nobody says otherwise.
-package let defaultWorkLimit = 50_000_000
+package let defaultWorkLimit = 500_000_000
 
 /// Reads and resolves a policy, runs its scenarios, proves what can be proved, and says everything that
 /// is wrong with it. `today` decides which rules have expired; without a `workLimit` nothing is proved.

@@ -42,14 +42,13 @@ final class Inquiry {
 
   /// A message for which all of these wires are on; `share` of the bound on work may go into it.
   func message(where wires: [Wire], share: Int = 1) -> Answer {
-    prover.solver.workLimit = workLimit / share
-    defer { prover.solver.workLimit = workLimit }
-    begin(where: wires)
+    begin(where: wires, share: share)
     return next()
   }
 
   /// Begins a question; `next` answers it, as often as something was added to it.
-  func begin(where wires: some Sequence<Wire>) {
+  func begin(where wires: some Sequence<Wire>, share: Int = 1) {
+    prover.solver.workLimit = workLimit / share
     prover.begin()
     for wire in wires { prover.require(wire) }
   }

@@ -31,6 +31,17 @@ struct Overriders {
     return BitSet(words: Array(rows[row..<row + wordCount]), count: ruleCount)
   }
 
+  /// Those of the applying rules that no other of them overrides.
+  func winners(among applying: [RuleID]) -> [RuleID] {
+    guard !rows.isEmpty, applying.count > 1 else { return applying }
+    var isApplying = BitSet(count: ruleCount)
+    for rule in applying { isApplying.insert(rule.index) }
+    return applying.filter { rule in
+      let row = rule.index * wordCount
+      return !(0..<wordCount).contains { rows[row + $0] & isApplying.words[$0] != 0 }
+    }
+  }
+
   /// Whether the first rule overrides the second.
   func overrides(_ rule: RuleID, _ other: RuleID) -> Bool {
     guard !rows.isEmpty else { return false }

@@ -43,8 +43,8 @@ final class PolicyProof {
   }
   lazy var evaluator = Evaluator(policy)
   var findings: [Finding] = []
-  /// Which conditions some message does not meet, as far as it was asked.
-  var falsifiable: [Wire: Bool] = [:]
+  /// Which conditions some message meets, as far as it was asked.
+  var possible: [Wire: Bool] = [:]
   /// The rules that never apply, by number.
   var neverApply: Set<Int> = []
   /// The rules that are reported to have no effect, by number.
@@ -80,7 +80,7 @@ final class PolicyProof {
     for kind in Rule.Kind.allCases { ofKind[kind] = BitSet(count: policy.rules.count) }
     for rule in policy.rules { ofKind[rule.kind]?.insert(rule.id.index) }
     self.ofKind = ofKind
-    trial = Trial(view, classes, axes, index, applies)
+    trial = Trial(view, classes, axes, index, applies, overriders)
   }
 
   func rules(of kind: Rule.Kind) -> [Rule] { rules[kind] ?? [] }
@@ -101,6 +101,29 @@ final class PolicyProof {
   func noneApplies(of rules: BitSet) -> [Wire] {
     rules.members.map { !applies($0) }
   }
+
+  /// A message for which some wires are on and to which none of some rules applies.
+  ///
+  /// Most of many rules do not matter: they are told to the solver only as they turn out to apply.
+  func message(
+    where wires: [Wire], noneOf rules: BitSet, share: Int = 1
+  ) -> Inquiry.Answer {
+    let numbers = rules.members
+    let isLazy = numbers.count > 100 && numbers.allSatisfy { applies[$0] != nil }
+    inquiry.begin(where: isLazy ? wires : wires + noneApplies(of: rules), share: share)
+    guard isLazy else { return inquiry.next() }
+    for _ in 0..<PolicyProof.mostRounds {
+      guard case .found(let witness) = inquiry.next() else { return inquiry.next() }
+      let spoilers = trial.applying(rules, to: witness.message)
+      if spoilers.isEmpty { return .found(witness) }
+      for number in spoilers { inquiry.prover.require(!applies(number)) }
+    }
+    for number in numbers { inquiry.prover.require(!applies(number)) }
+    return inquiry.next()
+  }
+
+  /// So often a message may turn out to be spoiled before all rules are told.
+  private static let mostRounds = 12
 
   /// That a rule of some kind can play its part: what comes before it in a decision is settled.
   func isReached(_ kind: Rule.Kind) -> [Wire] {

@@ -20,13 +20,15 @@ struct Trial {
   private let index: BoxIndex
   /// By `RuleID`: when it applies, if it does not look at the outcome.
   private let applies: [Wire?]
+  private let overriders: Overriders
 
   init(
     _ view: PolicyCircuit, _ classes: MessageClasses, _ axes: ClassAxes, _ index: BoxIndex,
-    _ applies: [Wire?]
+    _ applies: [Wire?], _ overriders: Overriders
   ) {
     (self.view, self.classes, self.axes, self.index) = (view, classes, axes, index)
     self.applies = applies
+    self.overriders = overriders
   }
 
   /// What of a message does not depend on the variation.
@@ -39,18 +41,8 @@ struct Trial {
 
   func begin(_ message: Message) -> Case {
     let values = classes.values(of: message)
-    var positions = axes.positions
-    for (variable, value) in values.enumerated() {
-      for stretch in value ? axes.whenTrue[variable] : axes.whenFalse[variable] {
-        positions[Int(stretch.axis)] &= stretch.positions
-      }
-    }
-    let point = Box(
-      stretches: positions.enumerated().map {
-        ClassAxes.Stretch(axis: Int32($0), positions: $1)
-      })
     var (applying, candidates): ([RuleID], [RuleID]) = ([], [])
-    for number in index.meeting(point).members {
+    for number in index.meeting(point(values)).members {
       if view.consequences[number].kind != .decision {
         candidates.append(RuleID(number))
       } else if let wire = applies[number], isOn(wire, values) {
@@ -60,17 +52,42 @@ struct Trial {
     return Case(values: values, applying: applying, candidates: candidates)
   }
 
+  /// Those of some rules, none of which looks at the outcome, that apply to a message.
+  func applying(_ rules: BitSet, to message: Message) -> [Int] {
+    let values = classes.values(of: message)
+    var meeting = index.meeting(point(values))
+    meeting.formIntersection(rules)
+    return meeting.members.filter { applies[$0].map { isOn($0, values) } ?? false }
+  }
+
+  /// Where a message lies on every axis.
+  private func point(_ values: [Bool]) -> Box {
+    var positions = axes.positions
+    for (variable, value) in values.enumerated() {
+      for stretch in value ? axes.whenTrue[variable] : axes.whenFalse[variable] {
+        positions[Int(stretch.axis)] &= stretch.positions
+      }
+    }
+    return Box(
+      stretches: positions.enumerated().map {
+        ClassAxes.Stretch(axis: Int32($0), positions: $1)
+      })
+  }
+
   private func isOn(_ wire: Wire, _ values: [Bool]) -> Bool {
     view.circuit.value(of: wire) { Int($0.index) < values.count && values[Int($0.index)] }
   }
 
-  /// What the policy decides, a rule left out and these overrides in force.
+  /// What the policy decides; without one of its rules, or with other overrides.
   func verdict(
-    _ trial: Case, _ relation: OverrideRelation, without left: RuleID? = nil
+    _ trial: Case, _ relation: OverrideRelation? = nil, without left: RuleID? = nil
   ) -> Verdict {
     let policy = view.policy
     func winners(_ rules: [RuleID]) -> [PolicyCircuit.Consequence] {
-      relation.winners(among: rules.filter { $0 != left }).map { view.consequences[$0.index] }
+      let rules = rules.filter { $0 != left }
+      let winners =
+        relation.map { $0.winners(among: rules) } ?? overriders.winners(among: rules)
+      return winners.map { view.consequences[$0.index] }
     }
     func outcome(of winners: [PolicyCircuit.Consequence]) -> OutcomeID? {
       let outcomes = Set(winners.compactMap(\.outcome))

@@ -16,14 +16,15 @@ import Model
 extension PolicyProof {
   /// So many messages are made for a question before all messages are looked at.
   private static let mostTrials = 6
+  /// Questions of which the answer is but a warning may take this part of the bound on work.
+  static let shareOfWarnings = 10
   /// So many messages are kept for other questions.
   static let mostKeptTrials = 400
 
   func findRulesWithoutEffect() {
     for rule in policy.rules.reversed()
     where !neverApply.contains(rule.id.index) && isEverInForce(rule.from, rule.until) {
-      let wires = getsItsWay(rule)
-      switch inquiry.message(where: wires) {
+      switch message(whereItWins: rule) {
       case .none:
         if overriders[rule.id].isEmpty { continue }
         findings.append(.alwaysSetAside(rule, by: nearestOverriders(of: rule)))
@@ -31,6 +32,15 @@ extension PolicyProof {
       case .found(let witness): checkEffect(of: rule, witness)
       }
     }
+  }
+
+  /// A message for which a rule wins.
+  private func message(whereItWins rule: Rule) -> Inquiry.Answer {
+    var others = overriders[rule.id]
+    others.formIntersection(meeting(ruleBoxes[rule.id.index], rule.kind))
+    let looksAtOutcome = applies[rule.id.index] == nil || others.members.contains { applies[$0] == nil }
+    let wires = [applies(rule.id.index)] + (looksAtOutcome ? isReached(rule.kind) : [])
+    return message(where: wires, noneOf: others, share: PolicyProof.shareOfWarnings)
   }
 
   /// When a rule wins.
@@ -44,14 +54,17 @@ extension PolicyProof {
 
   private func checkEffect(of rule: Rule, _ witness: MessageClasses.Witness) {
     let trial = trial.begin(witness.message)
-    if trials.count < PolicyProof.mostKeptTrials { trials.append(trial) }
-    let verdict = self.trial.verdict(trial, relation)
-    if verdict != self.trial.verdict(trial, relation, without: rule.id) { return }
+    // Some are kept, from all over the policy.
+    let step = max(1, policy.rules.count / PolicyProof.mostKeptTrials)
+    if rule.id.index % step == 0 { trials.append(trial) }
+    let verdict = self.trial.verdict(trial)
+    if verdict != self.trial.verdict(trial, without: rule.id) { return }
     if showsEffect(rule) { return }
     // Both as the policy stands, and without the rules that are reported already.
     let gone = goneRules
     for gone in gone.isEmpty ? [gone] : [[], gone] {
-      switch inquiry.message(where: effect(of: rule, gone)) {
+      let effect = effect(of: rule, gone)
+      switch inquiry.message(where: effect, share: PolicyProof.shareOfWarnings) {
       case .found: return
       case .none: continue
       case .notProved:
@@ -77,7 +90,7 @@ extension PolicyProof {
       others.formUnion(overriders[RuleID(number)])
       others.formIntersection(meeting)
       others.remove(rule.id.index)
-      if differs([applies, self.applies(number)] + noneApplies(of: others), without: rule) {
+      if differs([applies, self.applies(number)], noneOf: others, without: rule) {
         return true
       }
       tried += 1
@@ -91,16 +104,17 @@ extension PolicyProof {
     }
     var others = overriders[rule.id]
     for number in same { others.insert(number) }
-    return differs([applies] + noneApplies(of: others), without: rule)
+    return differs([applies], noneOf: others, without: rule)
   }
 
-  /// Whether a message for which the wires are on is decided otherwise without the rule.
-  private func differs(_ wires: [Wire], without rule: Rule) -> Bool {
-    let wires = wires + isReached(rule.kind)
-    guard case .found(let witness) = inquiry.message(where: wires) else { return false }
+  /// Whether a message for which the wires are on, and to which none of some rules applies, is decided
+  /// otherwise without the rule.
+  private func differs(_ wires: [Wire], noneOf others: BitSet, without rule: Rule) -> Bool {
+    let answer = message(
+      where: wires + isReached(rule.kind), noneOf: others, share: PolicyProof.shareOfWarnings)
+    guard case .found(let witness) = answer else { return false }
     let trial = trial.begin(witness.message)
-    return self.trial.verdict(trial, relation)
-      != self.trial.verdict(trial, relation, without: rule.id)
+    return self.trial.verdict(trial) != self.trial.verdict(trial, without: rule.id)
   }
 
   /// The rule wins, and the decision is not the same as it would be if it did not.

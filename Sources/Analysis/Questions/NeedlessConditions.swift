@@ -86,7 +86,7 @@ private struct PartSearch {
 
   /// Whether no message is like that; what cannot be found out is reported.
   private mutating func isNever(_ wires: [Wire], _ span: Span) -> Bool {
-    switch proof.inquiry.message(where: wires) {
+    switch proof.inquiry.message(where: wires, share: PolicyProof.shareOfWarnings) {
     case .none: return true
     case .found: return false
     case .notProved:
@@ -95,27 +95,54 @@ private struct PartSearch {
     }
   }
 
-  /// Whether the condition joins sentences about different facts by `and`, as most do, each of which can
-  /// be false: since facts do not hang together, none of them can be left out.
+  /// Whether the condition joins sentences about facts by `and`, as most do, of which none can be left
+  /// out. Facts do not hang together, so that only those about the same fact need to be compared.
   private func isTopConjunctionPlain(_ condition: Condition) -> Bool {
     guard rule.from == nil, rule.until == nil else { return false }
-    var facts: Set<FactID> = []
+    var parts: [FactID: [Wire]] = [:]
     for part in condition.conjuncts {
       guard case .test(let test) = part.positive, case .fact(let fact) = test.subject,
-        facts.insert(fact).inserted, proof.canBeFalse(wire(part))
+        !test.predicate.hangsOnToday
       else { return false }
+      parts[fact, default: []].append(wire(part))
     }
-    return true
+    return parts.values.allSatisfy { wires in
+      wires.indices.allSatisfy { index in
+        var others = wires
+        let part = others.remove(at: index)
+        return proof.canBe(proof.circuit.and(others + [!part]))
+      }
+    }
   }
 }
 
 extension PolicyProof {
-  /// Whether some message does not meet a condition. Asked once for each.
-  fileprivate func canBeFalse(_ wire: Wire) -> Bool {
-    if let known = falsifiable[wire] { return known }
-    let isFalse = if case .found = inquiry.message(where: [!wire]) { true } else { false }
-    falsifiable[wire] = isFalse
-    return isFalse
+  /// Whether some message meets a condition. Asked once for each.
+  fileprivate func canBe(_ wire: Wire) -> Bool {
+    if let known = possible[wire] { return known }
+    let answer = inquiry.message(where: [wire], share: PolicyProof.shareOfWarnings)
+    let isPossible = if case .found = answer { true } else { false }
+    possible[wire] = isPossible
+    return isPossible
+  }
+}
+
+extension Predicate {
+  /// Whether the answer is not the same on all days.
+  fileprivate var hangsOnToday: Bool {
+    switch self {
+    case .isDated(let ranges):
+      ranges.flatMap { [$0.first, $0.last] }.contains { bound in
+        switch bound?.anchor {
+        case .today, .todayPlus, .todayMinus: true
+        case .day, nil: false
+        }
+      }
+    case .isWorkingDay: true
+    case .isTrue, .isOneOf, .holdsAny, .holdsAll, .holdsNone, .isEmpty, .isNotEmpty, .isIn, .matches,
+      .isRecorded, .isOutcome:
+      false
+    }
   }
 }
 

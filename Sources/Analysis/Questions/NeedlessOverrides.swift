@@ -41,7 +41,7 @@ extension PolicyProof {
   private func linesThatMatter(_ lines: OverrideLines) -> [Bool] {
     var matters = [Bool](repeating: false, count: lines.edges.count)
     for trial in trials {
-      guard case .decided = self.trial.verdict(trial, relation) else { continue }
+      guard case .decided = self.trial.verdict(trial) else { continue }
       let isReached = relation.reached(from: trial.applying)
       let winner = trial.applying.first { !isReached[$0.index] }
       let outcome = winner.flatMap { view.consequences[$0.index].outcome }
@@ -61,9 +61,11 @@ extension PolicyProof {
   ) -> Bool? {
     var isOpen = false
     var undecided: [(rule: Int, freed: [Wire])] = []
-    for rule in policy.rules(below: lost, with) {
-      guard let freed = freed(rule, with, without) else { continue }
-      switch inquiry.message(where: freed) {
+    var below = NodesBelow(lost, with)
+    while let node = below.next() {
+      let rule = Int(node)
+      guard rule < policy.rules.count, let freed = freed(rule, with, without) else { continue }
+      switch inquiry.message(where: freed, share: PolicyProof.shareOfWarnings) {
       case .none: continue
       case .notProved: isOpen = true
       case .found(let witness):
@@ -76,7 +78,8 @@ extension PolicyProof {
       let meeting = index.meeting(ruleBoxes[rule])
       let before = DecisionCircuit(view, with, known: known) { meeting.contains($0) }
       let after = DecisionCircuit(view, without) { meeting.contains($0) }
-      switch inquiry.message(where: freed + [before.differs(from: after, circuit)]) {
+      let wires = freed + [before.differs(from: after, circuit)]
+      switch inquiry.message(where: wires, share: PolicyProof.shareOfWarnings) {
       case .none: continue
       case .notProved: isOpen = true
       case .found: return true
@@ -99,19 +102,29 @@ extension PolicyProof {
   }
 }
 
-extension Policy {
-  /// The rules that some edges lead to, directly or through others, in the order of their numbers.
-  fileprivate func rules(
-    below edges: Set<OverrideRelation.Edge>, _ relation: OverrideRelation
-  ) -> [Int] {
-    var isBelow = [Bool](repeating: false, count: relation.nodeCount)
-    var stack = edges.map(\.to)
-    while let node = stack.popLast() {
-      guard !isBelow[Int(node)] else { continue }
-      isBelow[Int(node)] = true
-      stack += relation.overridden(by: node)
+/// The nodes that some edges lead to, directly or through others, the nearest first.
+private struct NodesBelow: IteratorProtocol {
+  private let relation: OverrideRelation
+  private var isSeen: [Bool]
+  private var queue: [Int32]
+  private var head = 0
+
+  init(_ edges: Set<OverrideRelation.Edge>, _ relation: OverrideRelation) {
+    self.relation = relation
+    isSeen = Array(repeating: false, count: relation.nodeCount)
+    queue = Set(edges.map(\.to)).sorted()
+    for node in queue { isSeen[Int(node)] = true }
+  }
+
+  mutating func next() -> Int32? {
+    guard head < queue.count else { return nil }
+    let node = queue[head]
+    head += 1
+    for below in relation.overridden(by: node) where !isSeen[Int(below)] {
+      isSeen[Int(below)] = true
+      queue.append(below)
     }
-    return rules.indices.filter { isBelow[$0] }
+    return node
   }
 }
 

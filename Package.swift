@@ -69,10 +69,15 @@ let package = Package(
     tests("LogicTests", ["Logic", "TestSupport"]),
     tests("SendPolicyTests", ["SendPolicy"]),
     tests("ModelTests", ["Findings", "Model", "Syntax", "Values"]),
-    tests("ClassesTests", ["Classes", "Findings", "Model", "Syntax", "Values"]),
+    tests(
+      "ClassesTests",
+      ["Classes", "Findings", "Logic", "Model", "Syntax", "TestSupport", "Values"]),
     tests(
       "EngineTests",
       ["Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "TestSupport", "Values"]),
+    tests(
+      "AnalysisTests",
+      ["Analysis", "Engine", "Findings", "Model", "Syntax", "TestSupport", "Values"]),
     tests(
       "ReportsTests",
       [

@@ -25,13 +25,23 @@ package enum FactClasses: Sendable {
 extension FactClasses {
   /// Divides the values of a fact so far that all of these tests can be answered, by one calendar.
   package init(_ fact: Fact, testedBy predicates: [Predicate]) {
-    self.init(fact, predicates.map { ($0, 0) })
+    self.init(fact, predicates.map { ($0, 0) }, andBy: [])
   }
 
-  /// Divides the values of a fact so far that all of these tests can be answered.
+  /// Divides the values of a fact so far that all of these tests can be answered, and whether it has its
+  /// default.
   init(_ fact: Fact, _ uses: [(predicate: Predicate, calendar: Int)]) {
-    var predicates = uses.map(\.predicate)
-    if case .defaulted(let value) = fact.presence { predicates += value.equality(of: fact) }
+    if case .defaulted(let value) = fact.presence {
+      self.init(fact, uses, andBy: value.equality(of: fact))
+    } else {
+      self.init(fact, uses, andBy: [])
+    }
+  }
+
+  private init(
+    _ fact: Fact, _ uses: [(predicate: Predicate, calendar: Int)], andBy others: [Predicate]
+  ) {
+    let predicates = uses.map(\.predicate) + others
     switch fact.kind {
     case .yesOrNo: self = .yesOrNo
     case .choice:

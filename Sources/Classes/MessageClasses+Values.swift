@@ -1,7 +1,7 @@
-import Logic
+package import Logic
 package import Model
 package import Syntax
-import Values
+package import Values
 
 extension MessageClasses {
   /// Of each variable whether a message has its property; copied facts have the values of `copies`.
@@ -14,11 +14,16 @@ extension MessageClasses {
     }
   }
 
+  /// Whether a variable about today is true on a day.
+  package func isTrue(_ variable: Variable, on day: Day) -> Bool {
+    if case .todayIsFrom(let first) = properties[Int(variable.index)] { return day >= first }
+    return today.holds(variable, on: day)
+  }
+
   private func value(_ variable: Variable, _ message: Message) -> Bool {
     let day = message.today
     switch properties[Int(variable.index)] {
-    case .todayIsFrom(let first): return day >= first
-    case .todayIsWorkingDay, .isNoLater: return today.holds(variable, on: day)
+    case .todayIsFrom, .todayIsWorkingDay, .isNoLater: return isTrue(variable, on: day)
     case .outcomeIs: return false
     case .isRecorded(let fact): return message[fact] != .absent
     case .isOneOf(let fact, let values):

@@ -156,7 +156,10 @@ package struct MessageClasses: Sendable {
         let isFirst = edge == TodayClasses.edges[0]
         let condition =
           isFirst ? today.isNoLater(moment, edge) : today.isNoLater(edge, moment)
-        addClause(if: condition, [isFirst ? reached[index] : !reached[index]], place)
+        // A date that is not recorded has reached nothing.
+        let isRecorded = isFirst ? recorded[place.index].map { [!Literal($0)] } ?? [] : []
+        addClause(
+          if: condition, isRecorded + [isFirst ? reached[index] : !reached[index]], place)
       }
       for (otherIndex, other) in moments.enumerated() where other != moment {
         // Fixed days come first and in order: neighbours are enough.

@@ -89,6 +89,7 @@ private final class SmallestSearch {
       }
     }
     places = variables.keys.sorted { $0.index < $1.index }
+    todayVariables = todaysVariables(todayVariables)
     isGiven = places.map { place in
       switch classes.vocabulary[classes.fact(at: place)].presence {
       case .required: return circuit.input(proposer.given(place))
@@ -102,6 +103,15 @@ private final class SmallestSearch {
     }
     proposer.begin(where: wires)
     opponent.begin(where: [!circuit.and(wires)])
+  }
+
+  /// Everything about today that the wires look at, or that the order of a date's moments hangs on.
+  private func todaysVariables(_ asked: [Variable]) -> [Variable] {
+    var known = Set(asked)
+    return asked
+      + places.flatMap { classes.clauses[$0.index].joined().map(\.variable) }.filter { variable in
+        classes.placeOfVariable[Int(variable.index)] == nil && known.insert(variable).inserted
+      }
   }
 
   private func flag(_ value: FactValue, _ place: MessageClasses.Place) -> Wire {
@@ -168,7 +178,6 @@ private final class SmallestSearch {
       return (day, variable)
     }
     .sorted { $0.day < $1.day }
-    guard !ordered.isEmpty else { return }
     // Distances at which a stretch begins; within a distance lies a window of todays.
     let usual = Int(Day.usual.number)
     var distances = Set(
@@ -194,7 +203,37 @@ private final class SmallestSearch {
         low = middle + 1
       }
     }
-    if low < sorted.count { assumptions += window(sorted[low]) }
+    guard low < sorted.count else { return }
+    if ordered.count < todayVariables.count {
+      settleDay(from: sorted[low], &best, &assumptions)
+    } else {
+      assumptions += window(sorted[low])
+    }
+  }
+
+  /// The nearest day where it also matters what comes and goes, such as working days: day by day from a
+  /// distance on, each kind of day once.
+  private func settleDay(
+    from distance: Int, _ best: inout Proposal, _ assumptions: inout [Literal]
+  ) {
+    let usual = Int(Day.usual.number)
+    func literals(_ day: Day) -> [Literal] {
+      todayVariables.map { Literal($0, isNegated: !classes.isTrue($0, on: day)) }
+    }
+    var tried: Set<[Literal]> = []
+    var distance = distance
+    while distance < abs(Int(best.witness.message.today.number) - usual) {
+      for number in [usual + distance, usual - distance] {
+        guard let day = Day(number: number), day >= .firstProved, day <= .lastProved else {
+          continue
+        }
+        let literals = literals(day)
+        guard tried.insert(literals).inserted else { continue }
+        if let nearer = proposal(assumptions + literals) { best = nearer }
+      }
+      distance += 1
+    }
+    assumptions += literals(best.witness.message.today)
   }
 
   /// The values that are declared first, and sets with as few values as may be.
@@ -236,6 +275,7 @@ private final class SmallestSearch {
       for variable in places.flatMap({ variables[$0] ?? [] }) + todayVariables {
         values[variable] = solver.value(variable)
       }
+      settle(&values, on: witness.message.today)
       let given = zip(places, isGiven).map { place, wire in
         circuit.value(of: wire) { solver.value($0) ?? false }
       }
@@ -258,6 +298,13 @@ private final class SmallestSearch {
     return nil
   }
 
+  /// Of today everything is known, whether or not the proposer had to look at it.
+  private func settle(_ values: inout [Variable: Bool], on today: Day) {
+    for variable in todayVariables where values[variable] == nil {
+      values[variable] = classes.isTrue(variable, on: today)
+    }
+  }
+
   /// Tells the proposer what is at fault with the completion that the opponent found: one of those
   /// values must be another, and be given.
   private func learn() {
@@ -269,7 +316,8 @@ private final class SmallestSearch {
     guard proposer.prover.solve(assuming: completion) == .contradiction else {
       preconditionFailure("what spoils a proposal is no proposal itself")
     }
-    let clause = proposer.prover.solver.core.map { literal -> Wire in
+    let core = proposer.prover.solver.core
+    let clause = core.map { literal -> Wire in
       let input = circuit.input(literal.variable)
       let differs = literal.isNegated ? input : !input
       guard let place = classes.placeOfVariable[Int(literal.variable.index)],
@@ -277,7 +325,27 @@ private final class SmallestSearch {
       else { return differs }
       return circuit.and(differs, circuit.input(proposer.given(place)))
     }
-    proposer.prover.require(circuit.or(clause))
+    proposer.prover.require(circuit.or(clause + todays(against: Set(core))))
+  }
+
+  /// The todays on which no date of a required fact is like that. Which moments a date has reached goes
+  /// together on a today or not, two by two.
+  private func todays(against values: Set<Literal>) -> [Wire] {
+    var wires: [Wire] = []
+    for place in places where presence(of: place) == .required {
+      for clause in classes.clauses[place.index] {
+        let todays = clause.filter { classes.placeOfVariable[Int($0.variable.index)] == nil }
+        let isAbout = clause.allSatisfy { todays.contains($0) || values.contains(!$0) }
+        guard !todays.isEmpty, isAbout else { continue }
+        wires.append(
+          circuit.and(
+            todays.map { literal in
+              let input = circuit.input(literal.variable)
+              return literal.isNegated ? input : !input
+            }))
+      }
+    }
+    return wires
   }
 
   private func presence(of place: MessageClasses.Place) -> Fact.Presence {

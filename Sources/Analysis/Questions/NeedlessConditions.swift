@@ -42,14 +42,15 @@ private struct PartSearch {
       findings.append(.needlessCondition(span, in: rule, isWhole: true))
       return
     }
-    search(rule.condition) { $0 }
+    _ = search(rule.condition) { $0 }
   }
 
-  /// Looks into a condition; `rebuilt` is the whole with another one in its place.
-  private mutating func search(_ condition: Condition, rebuilt: (Wire) -> Wire) {
+  /// Looks into a condition, and gives what is left of it; `rebuilt` is the whole with another one in
+  /// its place.
+  private mutating func search(_ condition: Condition, rebuilt: (Wire) -> Wire) -> Wire {
     switch condition {
-    case .always, .test, .definition: break
-    case .not(let part): search(part) { rebuilt(!$0) }
+    case .always, .test, .definition: wire(condition)
+    case .not(let part): !search(part) { rebuilt(!$0) }
     case .and(let parts): search(parts, rebuilt) { [circuit = proof.circuit] in circuit.and($0) }
     case .or(let parts): search(parts, rebuilt) { [circuit = proof.circuit] in circuit.or($0) }
     }
@@ -57,7 +58,7 @@ private struct PartSearch {
 
   private mutating func search(
     _ parts: [Condition], _ rebuilt: (Wire) -> Wire, joined: ([Wire]) -> Wire
-  ) {
+  ) -> Wire {
     var kept = parts.map { Optional(wire($0)) }
     for index in parts.indices.reversed() where kept.count(where: { $0 != nil }) > 1 {
       let whole = rebuilt(joined(kept.compactMap { $0 }))
@@ -72,12 +73,13 @@ private struct PartSearch {
         continue
       }
       let now = kept
-      search(parts[index]) { wire in
+      kept[index] = search(parts[index]) { wire in
         var changed = now
         changed[index] = wire
         return rebuilt(joined(changed.compactMap { $0 }))
       }
     }
+    return joined(kept.compactMap { $0 })
   }
 
   private func wire(_ condition: Condition) -> Wire {

@@ -14,6 +14,7 @@ extension Finding {
     let outcome = "`\(policy.vocabulary[decision.outcome].name)`"
     let message = described(words, example)
     var culprits = decision.deciders(in: policy)
+    var deed = "decides"
     let what: String
     switch promise.pledge {
     case .always, .never:
@@ -28,18 +29,22 @@ extension Finding {
       let unwanted = notes.intersection(decision.notes)
       let givers = culprits + decision.winners.map { policy[$0] }.filter { $0.kind == .note }
       culprits = givers.filter { !unwanted.isDisjoint(with: $0.notes) }
+      deed = "adds it"
       let added = unwanted.sorted().map { "`\(policy.vocabulary[$0].name)`" }.joinedWithAnd
       what = "\(message) gets \(added) by \(names(culprits, of: decision)), with \(outcome)"
     case .neverDependsOn(let facts):
       let phrases = facts.sorted().map { policy.vocabulary[$0].shortPhrase }.joinedWithOr
       let each = decisions.map { account(of: $0, policy) }
+      let winners = decisions.map { Set($0.winners) }
+      culprits = winners[0].symmetricDifference(winners[1]).sorted().map { policy[$0] }
+      deed = "makes the difference"
       what =
         "two messages that differ only in \(phrases) are decided differently: one gets \(each[0]), "
         + "and the other \(each[1])"
     }
     return Finding(
       .brokenPromise, "the promise `\(promise.name)` is broken: \(what)", at: promise.span,
-      related: culprits.prefix(3).map { RelatedPlace("this \($0.word) does it", at: $0.span) },
+      related: culprits.prefix(3).map { RelatedPlace("this \($0.word) \(deed)", at: $0.span) },
       help: "change the rule, for example by `unless`, or write the exception into the promise",
       example: example)
   }

@@ -116,8 +116,16 @@ extension FactClasses {
         patterns.append(pattern.folded)
       }
     }
-    return patterns
+    // In an order that is the same in every run.
+    return patterns.sorted { a, b in
+      a.pattern == b.pattern
+        ? a.match.rank < b.match.rank : a.pattern.lexicographicallyPrecedes(b.pattern)
+    }
   }
+}
+
+extension TextMatch {
+  fileprivate var rank: Int { TextMatch.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// The numbers that a fact can have, in millionths.

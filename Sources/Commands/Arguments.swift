@@ -151,11 +151,11 @@ package struct Arguments: Sendable {
     return day
   }
 
-  /// A whole number from 1.
+  /// A whole number from 0.
   package func count(_ option: String) throws(UsageError) -> Int? {
     guard let text = self[option] else { return nil }
-    guard let number = Int(text), number >= 1 else {
-      throw UsageError("\(option) needs a whole number from 1, and `\(text)` is none")
+    guard let number = Int(text), number >= 0 else {
+      throw UsageError("\(option) needs a whole number from 0, and `\(text)` is none")
     }
     return number
   }

@@ -12,7 +12,11 @@ struct CheckCommand: Command {
     details: [
       "Reads every rule file of the policy, runs its scenarios, and says what is wrong, where, and "
         + "what to do about it. Errors must be put right before the policy can decide a message; "
-        + "warnings show what is allowed, but probably not meant."
+        + "warnings show what is allowed, but probably not meant.",
+      "It also proves, for every possible message on every day from 2000 to 2099, that no two rules "
+        + "contradict each other, that every message gets a decision, and that promises are kept; "
+        + "where that is not so, it shows a message. What it cannot find out within the bound on "
+        + "work is `not-proved`, which is an error.",
     ],
     arguments: [.policy],
     options: [
@@ -27,7 +31,8 @@ struct CheckCommand: Command {
       .day("the day that counts as today, as 2026-09-01; it decides which rules have expired"),
       OptionDescription(
         name: "--work-limit", value: .one("N"),
-        help: "how much work one proof may take before it is given up"),
+        help: "how many steps the search for one answer may take before it is given up; "
+          + "\(defaultWorkLimit) if left out"),
     ],
     examples: ["rulec check rules", "rulec check rules --fix", "rulec check rules --format json"])
 
@@ -36,8 +41,7 @@ struct CheckCommand: Command {
   private let deniesWarnings: Bool
   private let fixes: Bool
   private let day: Day?
-  /// For the proofs, once there are any.
-  private let workLimit: Int?
+  private let workLimit: Int
 
   init(_ arguments: Arguments) throws(UsageError) {
     policy = arguments.policy
@@ -45,7 +49,7 @@ struct CheckCommand: Command {
     deniesWarnings = arguments.has("--deny-warnings")
     fixes = arguments.has("--fix")
     day = try arguments.day("--on")
-    workLimit = try arguments.count("--work-limit")
+    workLimit = try arguments.count("--work-limit") ?? defaultWorkLimit
   }
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
@@ -54,7 +58,7 @@ struct CheckCommand: Command {
     let result =
       fixes
       ? try fixed(folder, today, console)
-      : check(folder.text, today: today)
+      : check(folder.text, today: today, workLimit: workLimit)
     let report = CheckReport(result, prefix: folder.prefix)
     try console.write(
       report.text(
@@ -69,7 +73,8 @@ struct CheckCommand: Command {
     _ folder: PolicyFolder, _ today: Day, _ console: Console
   ) throws(Failure) -> CheckResult {
     var fixing = Fixing(folder.text)
-    let result = fixing.run { check($0, today: today) }
+    // No proof offers a safe change, so that only the last check has to prove anything.
+    fixing.run { check($0, today: today, workLimit: nil) }
     for (path, bytes) in fixing.changedFiles.sorted(by: { $0.key < $1.key }) {
       do throws(SystemError) {
         try FileReplacement.replace(folder.location(of: path), with: bytes)
@@ -79,6 +84,6 @@ struct CheckCommand: Command {
     }
     for change in fixing.changes { console.say("fixed \(change)") }
     if fixing.changes.isEmpty { console.say("there was nothing to fix") }
-    return result
+    return check(fixing.text, today: today, workLimit: workLimit)
   }
 }

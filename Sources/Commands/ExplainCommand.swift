@@ -47,7 +47,7 @@ struct ExplainCommand: Command {
   func run(_ console: Console) throws(Failure) -> ExitCode {
     let today = try PolicyLoading.today(day, console)
     let bytes = try messageBytes(console)
-    let policy = try PolicyLoading.policy(policy, on: today, console) { $0.canDecide }
+    let policy = try PolicyLoading.readablePolicy(policy, on: today, console)
     guard let policy else { return .found }
     switch format {
     case .text: return try writeText(of: bytes, policy, today, console)

@@ -19,6 +19,7 @@ struct Fixing {
   }
 
   /// Checks, changes, and checks again; gives the last check.
+  @discardableResult
   mutating func run(check: (PolicyText) -> CheckResult) -> CheckResult {
     var result = check(original)
     for _ in 0..<Fixing.mostRounds {
@@ -29,7 +30,7 @@ struct Fixing {
   }
 
   /// The policy with all changes so far.
-  private var text: PolicyText {
+  var text: PolicyText {
     let (original, changed) = (original, changedFiles)
     let files = original.ruleFiles.map { file in
       changed[file.path].map { SourceFile(path: file.path, bytes: $0) } ?? file

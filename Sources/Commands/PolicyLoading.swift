@@ -44,18 +44,32 @@ enum PolicyLoading {
     min(max(console.surroundings.today, Day.firstProved), Day.lastProved)
   }
 
-  /// What a check of the policy gives.
-  static func checked(_ path: String, on day: Day) throws(Failure) -> CheckResult {
-    check(try folder(path).text, today: day)
+  /// What a check of the policy gives. Without proofs it finds only what its words and its scenarios
+  /// show: enough for a command that decides nothing that counts.
+  static func checked(
+    _ path: String, on day: Day, proves: Bool
+  ) throws(Failure) -> CheckResult {
+    check(try folder(path).text, today: day, workLimit: proves ? defaultWorkLimit : nil)
   }
 
-  /// The meaning of a policy that `accepts` finds good enough; otherwise what is wrong with it is
-  /// said, and the answer is nothing.
-  static func policy(
-    _ path: String, on day: Day, _ console: Console, accepts: (CheckResult) -> Bool
+  /// The meaning of a policy that can be read, whatever else is wrong with it, to look at; otherwise
+  /// what is wrong is said, and the answer is nothing.
+  static func readablePolicy(
+    _ path: String, on day: Day, _ console: Console
   ) throws(Failure) -> Policy? {
-    let result = try checked(path, on: day)
-    if let policy = result.policy, accepts(result) { return policy }
+    let result = try checked(path, on: day, proves: false)
+    if result.policy == nil { say(errorsOf: result, console) }
+    return result.policy
+  }
+
+  /// The meaning of a policy without any error, which is proved to contradict itself nowhere, to leave
+  /// no message out and to keep its promises; otherwise what is wrong is said, and the answer is
+  /// nothing.
+  static func flawlessPolicy(
+    _ path: String, on day: Day, _ console: Console
+  ) throws(Failure) -> Policy? {
+    let result = try checked(path, on: day, proves: true)
+    if let policy = result.policy, result.errorCount == 0 { return policy }
     say(errorsOf: result, console)
     return nil
   }

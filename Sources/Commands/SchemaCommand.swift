@@ -22,7 +22,7 @@ struct SchemaCommand: Command {
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
     let today = PolicyLoading.someDay(console)
-    let policy = try PolicyLoading.policy(policy, on: today, console) { $0.canDecide }
+    let policy = try PolicyLoading.readablePolicy(policy, on: today, console)
     guard let policy else { return .found }
     try console.write(MessageSchema(policy.vocabulary).text)
     return .done

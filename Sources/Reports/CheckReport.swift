@@ -46,26 +46,48 @@ package struct CheckReport {
     return findings.map { text.text(of: $0) }.joined(separator: "\n")
   }
 
-  /// `3 files, 12 rules, 2 of 2 promises proved, 4 of 5 scenarios passed, 1 error, no warnings`
+  /// `3 files, 12 rules, 2 of 2 promises proved, 4 of 5 scenarios passed, no conflict, no gap, 1 error,
+  /// no warnings`
   package var summary: String {
     var parts = [counted(result.ruleFileCount, "file"), counted(result.ruleCount, "rule")]
-    if let proved = result.provedCount {
-      parts.append("\(proved) of \(counted(result.promiseCount, "promise")) proved")
-    } else {
-      parts.append(counted(result.promiseCount, "promise"))
-    }
-    parts.append(scenarios)
+    parts += [promises, scenarios] + contradictions
     parts.append(CheckReport.countedOrNone(result.errorCount, "error"))
     parts.append(CheckReport.countedOrNone(result.warningCount, "warning"))
     let line = parts.joined(separator: ", ")
-    return result.provedCount == nil
-      ? line + "; conflicts, gaps and promises were not proved" : line
+    guard result.provedCount == nil else { return line }
+    let cure = result.canDecide ? "" : ": put the errors right first"
+    return line + "; conflicts, gaps and promises were not looked at" + cure
+  }
+
+  private var promises: String {
+    let count = CheckReport.countedOrNone(result.promiseCount, "promise")
+    guard let proved = result.provedCount, result.promiseCount > 0 else { return count }
+    return "\(proved) of \(count) proved"
   }
 
   private var scenarios: String {
-    guard result.canDecide else { return "\(counted(result.scenarioCount, "scenario")) not run" }
-    let passed = result.scenarios.count { $0.passed }
-    return "\(passed) of \(counted(result.scenarios.count, "scenario")) passed"
+    let count = result.canDecide ? result.scenarios.count : result.scenarioCount
+    guard count > 0 else { return "no scenarios" }
+    guard result.canDecide else { return "\(counted(count, "scenario")) not run" }
+    return "\(result.scenarios.count { $0.passed }) of \(counted(count, "scenario")) passed"
+  }
+
+  /// That there is no conflict and no gap is said only where everything was proved.
+  private var contradictions: [String] {
+    guard result.provedCount != nil else { return [] }
+    // The last one, without an example, says that there are more.
+    let conflicts = result.findings.filter { $0.code == .conflict }
+    let shown = conflicts.count { $0.example != nil }
+    let gaps = result.findings.count { $0.code == .gap }
+    let open = result.findings.count { $0.code == .notProved }
+    var parts: [String] = []
+    if shown > 0 || open == 0 {
+      let count = shown == 0 ? "no conflict" : counted(shown, "conflict")
+      parts.append(shown < conflicts.count ? "more than \(count)" : count)
+    }
+    if gaps > 0 || open == 0 { parts.append(gaps == 0 ? "no gap" : counted(gaps, "gap")) }
+    if open > 0 { parts.append("\(counted(open, "question")) not answered") }
+    return parts
   }
 
   private static func countedOrNone(_ count: Int, _ noun: String) -> String {

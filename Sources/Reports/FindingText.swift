@@ -52,15 +52,26 @@ package struct FindingText {
 
   /// The messages stand on lines of their own, unbroken, to be copied.
   private func text(of example: FindingExample) -> String {
-    var text = paint("example:", .strong) + " on \(example.day), this message\n"
-    text += "  \(example.message)\n"
-    if let other = example.other { text += "  and this message\n  \(other)\n" }
-    for (index, outcome) in example.outcomes.enumerated() {
-      let rule = example.rules.indices.contains(index) ? " by \(example.rules[index])" : ""
-      text += "  \(index == 0 ? "gives" : "and") `\(outcome)`\(rule)\n"
+    let start = paint("example:", .strong) + " on \(example.day), "
+    let (outcomes, rules) = (example.outcomes, example.rules.map { "`\($0)`" })
+    if let other = example.other {
+      // Which rules decided each of the two, and with which notes, the sentence says.
+      guard outcomes.count == 2, outcomes[0] != outcomes[1] else {
+        return start + "these two messages\n  \(example.message)\n  \(other)\n"
+      }
+      return start + "this message\n  \(example.message)\n  gets `\(outcomes[0])`, and this one\n"
+        + "  \(other)\n  gets `\(outcomes[1])`\n"
     }
-    let rest = example.rules.dropFirst(example.outcomes.count)
-    if !rest.isEmpty { text += "  rules: \(rest.joined(separator: ", "))\n" }
+    var text = start + "this message\n  \(example.message)\n"
+    guard !outcomes.isEmpty else { return text + "  gets no outcome\n" }
+    if outcomes.count == rules.count {
+      for (index, outcome) in outcomes.enumerated() {
+        text += "  \(index == 0 ? "gets" : "and") `\(outcome)` by \(rules[index])\n"
+      }
+    } else {
+      text += "  gets \(outcomes.map { "`\($0)`" }.joined(separator: " and "))"
+      text += rules.isEmpty ? "\n" : " by \(rules.joined(separator: ", "))\n"
+    }
     return text
   }
 

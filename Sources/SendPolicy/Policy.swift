@@ -8,6 +8,9 @@ import Workspace
 
 /// A policy that was read, checked and found free of errors: ask it how a message is to be sent.
 ///
+/// It is proved, for every message on every day from 2000 to 2099, that its rules contradict each other
+/// nowhere, leave no message out, and keep its promises.
+///
 /// A policy never changes and may be asked by any number of tasks at once.
 ///
 /// ```swift
@@ -25,7 +28,8 @@ public struct Policy: Sendable {
 
   /// Reads the folder or the single `.rules` file at a path.
   ///
-  /// Throws `PolicyErrors` if it cannot be read, has an error, or has a scenario that fails.
+  /// Throws `PolicyErrors` if it cannot be read or has an error: a conflict, a broken promise and a
+  /// failing scenario among them, and what could not be proved.
   public init(contentsOf path: String) throws(PolicyErrors) {
     let folder: PolicyFolder
     do throws(PolicyFolderError) {

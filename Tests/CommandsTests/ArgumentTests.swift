@@ -35,7 +35,7 @@ import Testing
         "--on is given twice: leave one of them out",
         ""
       ),
-      (["check", "--work-limit", "0"], "--work-limit needs a whole number from 1", ""),
+      (["check", "--work-limit", "-1"], "--work-limit needs a whole number from 0", ""),
       (["check", "--work-limit", "many"], "`many` is none", ""),
       (
         ["check", "my", "rules"],

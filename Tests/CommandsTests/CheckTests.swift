@@ -10,8 +10,46 @@ import Testing
     let outcome = rulec("check", folder.path)
     #expect(outcome.code == .done)
     #expect(outcome.output.isEmpty)
-    let line = "1 file, 1 rule, 0 promises, 1 of 1 scenario passed, no errors, no warnings"
-    #expect(outcome.errors.hasPrefix(line))
+    let line =
+      "1 file, 1 rule, no promises, 1 of 1 scenario passed, no conflict, no gap, no errors, "
+      + "no warnings\n"
+    #expect(outcome.errors == line)
+  }
+
+  @Test func `claims nothing that took more work than it was allowed`() throws {
+    let folder = try TemporaryFolder(["a.rules": smallPolicy])
+    let outcome = rulec("check", folder.path, "--work-limit", "0")
+    #expect(outcome.code == .found)
+    #expect(
+      outcome.output.contains("error[not-proved]: not proved: whether `a.rules:6` ever applies"))
+    #expect(outcome.errors.contains("questions not answered"))
+    #expect(!outcome.errors.contains("no conflict") && !outcome.errors.contains("no gap"))
+    #expect(rulec("check", folder.path, "--work-limit=1000000").code == .done)
+    #expect(rulec("check", folder.path, "--work-limit", "-1").code == .notDone)
+  }
+
+  @Test func `looks for conflicts once there is no other error`() throws {
+    let folder = try TemporaryFolder([
+      "a.rules": contradictoryPolicy, "b.rules": "if bad then send plain\n",
+    ])
+    let outcome = rulec("check", folder.path)
+    #expect(!outcome.output.contains("error[conflict]"))
+    #expect(outcome.errors.contains("; conflicts, gaps and promises were not looked at: "))
+    try folder.write("b.rules", "# nothing\n")
+    #expect(rulec("check", folder.path).output.contains("error[conflict]: a message where "))
+    #expect(rulec("check", folder.path).errors.contains(", 1 conflict, no gap, 1 error, "))
+  }
+
+  @Test func `a policy with a conflict decides nothing, and can be tried all the same`() throws {
+    let folder = try TemporaryFolder(["a.rules": contradictoryPolicy])
+    let outcome = rulec("decide", folder.path, input: "{}")
+    #expect(outcome.code == .found)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains("error[conflict]: "))
+    #expect(rulec("test", folder.path).code == .done)
+    #expect(rulec("schema", folder.path).code == .done)
+    let message = #"{"recipient_prefers": "encrypted"}"#
+    #expect(rulec("explain", folder.path, "--message", message).code == .done)
   }
 
   @Test func `shows what is wrong, and where`() throws {

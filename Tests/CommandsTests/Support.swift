@@ -154,6 +154,16 @@ func openForWriting(_ path: String) throws -> Descriptor {
   return Descriptor(number)
 }
 
+/// The same with a rule more, which contradicts the first.
+let contradictoryPolicy =
+  smallPolicy + """
+
+    rule Nobody is written to at the weekend
+      if today is not a working day
+      then hold for review
+
+    """
+
 var isRoot: Bool { geteuid() == 0 }
 
 /// A policy of few words, without anything to complain of.

@@ -124,7 +124,7 @@ import TestSupport
     let words = (vocabulary.map(\.text) + ["list sorts of data: health-data, personal-data"])
     let text = (words + statements).joined(separator: "\n\n") + "\n\nwhen unsure hold for review\n"
     let source = SourceFile(path: "drawn.rules", bytes: Array(text.utf8))
-    let result = check(PolicyText(ruleFiles: [source]), today: .firstProved)
+    let result = check(PolicyText(ruleFiles: [source]), today: .firstProved, workLimit: nil)
     for finding in result.findings where finding.severity == .error {
       let line = source.line(at: finding.span.start)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -28,7 +28,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   var testDescription: String { path }
 
   /// The titles of sections that are given begin with one of these words.
-  static let givenTitles: Set<String> = ["rules", "list", "vocabulary", "today", "too-large"]
+  static let givenTitles: Set<String> = [
+    "rules", "list", "vocabulary", "today", "too-large", "proofs",
+  ]
 
   init(path: String, text: String) {
     self.path = path
@@ -51,7 +53,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
   /// The whole file, with other expectations.
   func text(expecting sections: [Section]) -> String {
-    let parts = (given + sections).map { "=== \($0.title)\n\($0.text)\n" }
+    let parts = (given + sections).map { section in
+      "=== \(section.title)\n" + (section.text.isEmpty ? "" : section.text + "\n")
+    }
     return title + "\n\n" + parts.joined(separator: "\n")
   }
 

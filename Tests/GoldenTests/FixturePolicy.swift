@@ -15,6 +15,8 @@ struct FixturePolicy {
   private var listFiles: [String: [UInt8]] = [:]
   private var tooLargeFiles: Set<String> = []
   private(set) var today: Day
+  /// Nil where the case is checked without proofs.
+  private(set) var workLimit: Int?
 
   init(_ fixture: Fixture) {
     today = Day(clamping: 20_454)
@@ -27,6 +29,7 @@ struct FixturePolicy {
       case "too-large": tooLargeFiles.insert(path)
       case "vocabulary":
         ruleFiles.append(SourceFile(path: FixturePolicy.vocabularyPath, bytes: bytes))
+      case "proofs": workLimit = Int(section.text) ?? defaultWorkLimit
       case "today": today = Day.parseISO(Array(section.text.utf8)) ?? today
       default: ruleFiles.append(SourceFile(path: path, bytes: bytes))
       }

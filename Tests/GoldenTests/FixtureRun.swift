@@ -15,6 +15,7 @@ struct FixtureRun {
 
   private let text: PolicyText
   private let today: Day
+  private let workLimit: Int?
   private let showsVocabulary: Bool
 
   init(_ fixture: Fixture) {
@@ -22,6 +23,7 @@ struct FixtureRun {
     if !policy.hasVocabulary { policy.addSharedVocabulary() }
     text = policy.text
     today = policy.today
+    workLimit = policy.workLimit
     showsVocabulary = FixturePolicy(fixture).hasVocabulary
     run()
   }
@@ -38,7 +40,7 @@ struct FixtureRun {
   }
 
   private func checked(_ text: PolicyText) -> CheckResult {
-    check(text, today: today)
+    check(text, today: today, workLimit: workLimit)
   }
 
   /// Of the shared vocabulary only errors are shown: no case uses all of its words.

@@ -19,7 +19,7 @@ struct MutationTests {
     if !policy.hasVocabulary { policy.addSharedVocabulary() }
     for _ in 0..<MutationTests.count {
       let changed = policy.text.mutated(&random)
-      let result = check(changed, today: policy.today)
+      let result = check(changed, today: policy.today, workLimit: 100_000)
       for finding in result.findings {
         #expect(!finding.message.isEmpty)
         for edit in finding.fixes.flatMap(\.edits) {

@@ -99,11 +99,22 @@ import Testing
   @Test func `sums up, and does not claim what was not proved`() {
     #expect(
       report([finding]).summary
-        == "1 file, 2 rules, 1 promise, 0 scenarios not run, 1 error, no warnings; "
-        + "conflicts, gaps and promises were not proved")
+        == "1 file, 2 rules, 1 promise, no scenarios, 1 error, no warnings; "
+        + "conflicts, gaps and promises were not looked at: put the errors right first")
     #expect(
       report([], proved: 1).summary
-        == "1 file, 2 rules, 1 of 1 promise proved, 0 scenarios not run, no errors, no warnings")
+        == "1 file, 2 rules, 1 of 1 promise proved, no scenarios, no conflict, no gap, no errors, "
+        + "no warnings")
+    let open = Finding(.notProved, "m", at: file.span)
+    #expect(
+      report([open], proved: 0).summary
+        == "1 file, 2 rules, 0 of 1 promise proved, no scenarios, 1 question not answered, 1 error, "
+        + "no warnings")
+    let gap = Finding(.gap, "m", at: file.span)
+    #expect(
+      report([finding, gap], proved: 1).summary
+        == "1 file, 2 rules, 1 of 1 promise proved, no scenarios, 1 conflict, 1 gap, 2 errors, "
+        + "no warnings")
   }
 }
 

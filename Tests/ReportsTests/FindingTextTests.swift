@@ -48,24 +48,45 @@ import Testing
         """)
   }
 
-  @Test func `shows a message that proves it`() {
+  private func example(
+    _ outcomes: [String], _ rules: [String], other: String? = nil
+  ) -> String {
     let file = MarkedFile("«if» a")
     let example = FindingExample(
-      message: #"{"a":true}"#, other: #"{"a":false}"#, day: "2026-01-01",
-      outcomes: ["send plain", "send encrypted"], rules: ["sen.rules:1", "sen.rules:4", "Third"])
-    let finding = Finding(.conflict, "two rules disagree", at: file.span, example: example)
+      message: #"{"a":true}"#, other: other, day: "2026-01-01", outcomes: outcomes, rules: rules)
+    let finding = Finding(.conflict, "rules disagree", at: file.span, example: example)
+    let text = text(finding, file.files)
+    return text.firstRange(of: "example").map { String(text[$0.lowerBound...]) } ?? ""
+  }
+
+  @Test func `shows a message that proves it`() {
+    let start = "example: on 2026-01-01, this message\n  {\"a\":true}\n  gets "
     #expect(
-      text(finding, file.files).contains(
-        """
+      example(["send plain", "hold"], ["sen.rules:1", "Third"])
+        == start + "`send plain` by `sen.rules:1`\n  and `hold` by `Third`\n")
+    #expect(
+      example(["hold"], ["First", "Third"]) == start + "`hold` by `First`, `Third`\n")
+    #expect(example([], []) == start + "no outcome\n")
+  }
+
+  @Test func `shows two messages that should be decided alike`() {
+    let other = #"{"a":false}"#
+    #expect(
+      example(["send plain", "hold"], ["First"], other: other) == """
         example: on 2026-01-01, this message
           {"a":true}
-          and this message
+          gets `send plain`, and this one
           {"a":false}
-          gives `send plain` by sen.rules:1
-          and `send encrypted` by sen.rules:4
-          rules: Third
+          gets `hold`
 
-        """))
+        """)
+    #expect(
+      example(["hold", "hold"], ["First"], other: other) == """
+        example: on 2026-01-01, these two messages
+          {"a":true}
+          {"a":false}
+
+        """)
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import Foundation
 import SendPolicy
 import Testing
 
@@ -54,6 +55,23 @@ struct PolicyTests {
   @Test func `a folder that is not there is an error in words`() {
     let error = #expect(throws: PolicyErrors.self) { try Policy(contentsOf: "/no/such/folder") }
     #expect(error?.description.contains("/no/such/folder") == true)
+  }
+
+  @Test func `a policy with a contradiction is never taken into use`() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).rules")
+    let text = """
+      outcome send plain
+      outcome hold for review
+      fact message is urgent: yes or no
+      if message is urgent then send plain
+      if today is not a working day then hold for review
+      otherwise send plain
+      when unsure hold for review
+      """
+    try Data(text.replacing("\n", with: "\n\n").utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let error = #expect(throws: PolicyErrors.self) { try Policy(contentsOf: file.path) }
+    #expect(error?.findings.map(\.code) == ["conflict"])
   }
 
   @Test func `days outside 2000 to 2099 are no policy dates`() {

@@ -9,14 +9,16 @@ enum OverrideFix {
   }
 
   private static func add(_ rule: Rule, overrides other: Rule, _ policy: Policy) -> Fix? {
-    // A line under a table is about all of its rows, and a rule without a name cannot be named.
-    let isRow = policy.rules.contains { $0.id != rule.id && $0.wholeSpan == rule.wholeSpan }
-    guard other.isNamed, !isRow, !policy.files.text(rule.wholeSpan).hasPrefix("table") else {
-      return nil
-    }
+    // A rule without a name cannot be named.
+    guard other.isNamed, !isRow(rule, policy) else { return nil }
     let end = Span(file: rule.wholeSpan.file, start: rule.wholeSpan.end, end: rule.wholeSpan.end)
     return .replace(
       end, with: "\n  overrides \(other.name)", "`\(rule.name)` overrides `\(other.name)`")
+  }
+
+  /// Whether a rule is a row of a table: a line under the table would be about all of its rows.
+  static func isRow(_ rule: Rule, _ policy: Policy) -> Bool {
+    policy.files.text(rule.wholeSpan).hasPrefix("|")
   }
 
   /// That a line goes, with the line break before it.

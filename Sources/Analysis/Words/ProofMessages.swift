@@ -14,21 +14,44 @@ extension Finding {
     let outcomes = example.outcomes
     return Finding(
       .conflict,
-      "\(message(words)) gets `\(outcomes[0])` by `\(rule.name)` and `\(outcomes[1])` by "
+      "\(described(words, example)) gets `\(outcomes[0])` by `\(rule.name)` and `\(outcomes[1])` by "
         + "`\(other.name)`, and nothing says which overrides which",
-      at: rule.span, related: [RelatedPlace("the other rule", at: other.span)],
-      help: cure(rule, other), fixes: OverrideFix.fixes(rule, other, policy), example: example)
+      at: rule.span,
+      related: [
+        RelatedPlace("the other \(rule.kind == .guard ? "guard" : "rule")", at: other.span)
+      ],
+      help: cure(rule, other, policy), fixes: OverrideFix.fixes(rule, other, policy),
+      example: example)
   }
 
-  private static func cure(_ rule: Rule, _ other: Rule) -> String {
-    var cure =
-      "decide which of the two counts more, and say so by `overrides` and the other's name; or "
-    if let section = rule.section, let others = other.section, section != others {
-      cure +=
-        "for all rules of a section at once, by `overrides section …` under its name: these two are in "
-        + "`\(section)` and `\(others)`; or "
+  private static func cure(_ rule: Rule, _ other: Rule, _ policy: Policy) -> String {
+    var ways: [String] = []
+    let unnamed = [rule, other].filter { !$0.isNamed }
+    let rows = [rule, other].filter { OverrideFix.isRow($0, policy) }
+    if unnamed.count == 2 {
+      ways.append(
+        "decide which of the two counts more; give the other one a name by a line `rule …` above "
+          + "its `if`, and write `overrides` and that name under the first")
+    } else if rows.count == 2 {
+      ways.append(
+        "decide which of the two counts more, and say so: make it a rule of its own below the table, "
+          + "with a line `overrides` and the other row's name")
+    } else {
+      ways.append(
+        "decide which of the two counts more, and say so by `overrides` and the other's name")
+      if let row = rows.first {
+        ways.append(
+          "let `\(row.name)` count more: a line `overrides …` under a table is about all of its "
+            + "rows, so make that row a rule of its own, or let the whole table override")
+      }
     }
-    return cure + "make one condition narrower, so that they never meet"
+    if let section = rule.section, let others = other.section, section != others {
+      ways.append(
+        "say so for all rules of a section at once, by `overrides section …` under its name: these "
+          + "two are in `\(section)` and `\(others)`")
+    }
+    ways.append("make one condition narrower, so that they never meet")
+    return ways.joined(separator: "; or ")
   }
 
   static func moreConflicts(after count: Int, at span: Span) -> Finding {
@@ -44,47 +67,11 @@ extension Finding {
       .gap,
       hasNoRules
         ? "the policy has no rule that gives an outcome, and no `otherwise`: it decides nothing"
-        : "no rule decides \(message(words)), and there is no `otherwise`",
+        : "no rule decides \(described(words, example)), and there is no `otherwise`",
       at: span,
       help:
         "write a rule for such messages, or say on a line of its own what happens to all others: "
         + "`otherwise …`",
-      example: example)
-  }
-
-  // MARK: Promises
-
-  static func broken(
-    _ promise: Promise, words: String, _ decisions: [Decision], deciders: [Rule],
-    _ example: FindingExample, _ policy: Policy
-  ) -> Finding {
-    func outcome(_ decision: Decision) -> String {
-      let notes = decision.notes.map { policy.vocabulary[$0].name }
-      let name = policy.vocabulary[decision.outcome].name
-      return "`\(name)`" + (notes.isEmpty ? "" : " with \(notes.map { "`\($0)`" }.joinedWithAnd)")
-    }
-    let by = decisions[0].ruleNames(in: policy).map { "`\($0)`" }.joinedWithAnd
-    let what: String
-    switch promise.pledge {
-    case .always, .never, .neverAdd:
-      what = "\(message(words)) gets \(outcome(decisions[0])) by \(by)"
-    case .alwaysAdd(let notes):
-      let lacking = notes.subtracting(decisions[0].notes).sorted()
-        .map { "`\(policy.vocabulary[$0].name)`" }
-      what =
-        "\(message(words)) gets \(outcome(decisions[0])) by \(by), without "
-        + lacking.joinedWithAnd
-    case .neverDependsOn(let facts):
-      let phrases = facts.sorted().map { "`\(policy.vocabulary[$0].phrase)`" }.joinedWithAnd
-      let others = decisions[1].ruleNames(in: policy).map { "`\($0)`" }.joinedWithAnd
-      what =
-        "two messages that differ only in \(phrases) get \(outcome(decisions[0])) by \(by), and "
-        + "\(outcome(decisions[1])) by \(others)"
-    }
-    return Finding(
-      .brokenPromise, "the promise `\(promise.name)` is broken: \(what)", at: promise.span,
-      related: deciders.prefix(3).map { RelatedPlace("this rule decides", at: $0.span) },
-      help: "change the rule, for example by `unless`, or write the exception into the promise",
       example: example)
   }
 
@@ -93,33 +80,47 @@ extension Finding {
   static func neverApplies(_ rule: Rule) -> Finding {
     Finding(
       .neverApplies,
-      "\(rule.noun) `\(rule.name)` can never apply: no message on any day meets its condition",
-      at: rule.span, help: "look for tests that exclude each other, such as two values of one fact")
+      "\(rule.noun) `\(rule.name)` can never apply: no message on any day"
+        + (rule.from == nil && rule.until == nil ? "" : " on which it is in force")
+        + " meets its condition",
+      at: rule.span, help: searchHint(rule.condition))
   }
 
   static func neverApplies(_ definition: Definition) -> Finding {
     Finding(
       .neverApplies, "`\(definition.phrase)` is never true: no message on any day is like that",
-      at: definition.span, help: "look for tests that exclude each other")
+      at: definition.span, help: searchHint(definition.condition))
   }
 
   static func neverApplies(_ promise: Promise) -> Finding {
     Finding(
       .neverApplies,
-      "the promise `\(promise.name)` is about no message at all: none on any day meets its condition",
-      at: promise.span, help: "look for tests that exclude each other")
+      "the promise `\(promise.name)` is about no message at all: none on any day"
+        + (promise.from == nil && promise.until == nil ? "" : " on which it is in force")
+        + " meets its condition",
+      at: promise.span, help: searchHint(promise.condition))
+  }
+
+  private static func searchHint(_ condition: Condition) -> String {
+    let hint =
+      "look for tests that exclude each other, such as two values of one fact, or a number that the "
+      + "fact never has"
+    return condition.testsOutcome
+      ? "does any such message get the outcome that is asked for? If so, \(hint)" : hint
   }
 
   // MARK: What is not needed
 
   static func alwaysSetAside(_ rule: Rule, by others: [Rule]) -> Finding {
+    // No more than three are looked for.
     let names = others.map { "`\($0.name)`" }
-    let who = names.count == 1 ? "\(names[0]) does too" : "a rule that overrides it does too"
+    let who =
+      names.count < 3 ? "\(names.joinedWithOr) does too" : "one of those that override it does too"
     return Finding(
       .alwaysSetAside,
       "\(rule.noun) `\(rule.name)` is always set aside: whenever it applies, \(who)", at: rule.span,
-      related: others.map { RelatedPlace("this rule overrides it", at: $0.span) },
-      help: "should it be the other way round? If the rule is not needed, delete it")
+      related: others.map { RelatedPlace("this \($0.word) overrides it", at: $0.span) },
+      help: "should it be the other way round? If the \(rule.word) is not needed, delete it")
   }
 
   static func noEffect(_ rule: Rule) -> Finding {
@@ -128,7 +129,9 @@ extension Finding {
       "\(rule.noun) `\(rule.name)` has no effect: whenever it applies, the decision would be the same "
         + "without it",
       at: rule.span,
-      help: "delete it, or change its condition if it was meant to change something")
+      help:
+        "something else brings about the same: another rule, a guard, or `otherwise`. Delete this one, "
+        + "or change its condition if it was meant to change something")
   }
 
   static func needlessOverride(_ span: Span, gives: Bool, fix: Fix?) -> Finding {
@@ -136,8 +139,13 @@ extension Finding {
       .needlessOverride,
       gives
         ? "this line never matters: every message is decided alike without it"
-        : "this line has nothing to override: there is no such rule that it could be about",
-      at: span, help: "delete the line", fixes: [fix].compactMap { $0 })
+        : "this line overrides nothing: there is no rule for it to be about",
+      at: span,
+      reason: gives
+        ? "the rules never meet, or they give the same outcome, or another line says the same"
+        : nil,
+      help: gives ? "delete the line" : "delete the line, or write the rules that are missing",
+      fixes: [fix].compactMap { $0 })
   }
 
   static func needlessCondition(_ span: Span, in rule: Rule, isWhole: Bool) -> Finding {
@@ -169,54 +177,28 @@ extension Finding {
   static func notProved(_ question: OpenQuestion) -> Finding {
     Finding(
       .notProved, "not proved: \(question.words)", at: question.span,
-      reason: "the answer took more work than the bound allows, so it may be either",
+      reason: "the answer took more work than the bound allows, so it may be yes or no",
       help: "allow more by `--work-limit`, or make the conditions simpler")
   }
 
-  private static func message(_ words: String) -> String {
-    words.isEmpty ? "every message" : "a message where \(words)"
-  }
-}
-
-/// A question that was given up.
-enum OpenQuestion {
-  case conflict(Rule, Rule)
-  case gap(at: Span)
-  case neverApplies(Rule)
-  case neverTrue(Definition)
-  case alwaysSetAside(Rule)
-  case noEffect(Rule)
-  case needlessOverride(Span)
-  case needlessCondition(Span, Rule)
-  case promise(Promise)
-
-  var words: String {
-    switch self {
-    case .conflict(let rule, let other): "whether `\(rule.name)` and `\(other.name)` disagree"
-    case .gap: "whether the rules decide every message"
-    case .neverApplies(let rule): "whether `\(rule.name)` ever applies"
-    case .neverTrue(let definition): "whether `\(definition.phrase)` is ever true"
-    case .alwaysSetAside(let rule): "whether `\(rule.name)` is always set aside"
-    case .noEffect(let rule): "whether `\(rule.name)` has any effect"
-    case .needlessOverride: "whether this line ever matters"
-    case .needlessCondition(_, let rule): "whether this part of `\(rule.name)` can be left out"
-    case .promise(let promise): "whether the promise `\(promise.name)` is kept"
-    }
-  }
-
-  var span: Span {
-    switch self {
-    case .conflict(let rule, _), .neverApplies(let rule), .alwaysSetAside(let rule),
-      .noEffect(let rule):
-      rule.span
-    case .gap(let span), .needlessOverride(let span), .needlessCondition(let span, _): span
-    case .neverTrue(let definition): definition.span
-    case .promise(let promise): promise.span
-    }
+  static func described(_ words: String, _ example: FindingExample) -> String {
+    if !words.isEmpty { return "a message where \(words)" }
+    return example.message == "{}" ? "a message that says nothing at all" : "the message below"
   }
 }
 
 extension Rule {
   /// `the rule`, `the guard`.
-  var noun: String { kind == .guard ? "the guard" : "the rule" }
+  var noun: String { "the \(word)" }
+
+  /// `rule`, `guard`.
+  var word: String { kind == .guard ? "guard" : "rule" }
+}
+
+extension [String] {
+  /// `A`, `A or B`, `A, B or C`.
+  var joinedWithOr: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " or " + last
+  }
 }

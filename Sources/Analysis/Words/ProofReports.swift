@@ -91,18 +91,14 @@ extension PolicyProof {
     let decisions = [shown.message, shown.other].compactMap { $0 }.compactMap { message in
       try? evaluator.decide(message).get()
     }
-    guard let decision = decisions.first, isBroken(promise, decisions) else {
+    guard isBroken(promise, decisions) else {
       return findings.append(.notProved(.promise(promise)))
     }
     let names = decisions.flatMap { $0.ruleNames(in: policy) }
     let example = shown.example(
       policy.vocabulary, outcomes: decisions.map(\.outcome),
       rules: names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
-    let deciders = decision.winners.filter { policy[$0].kind != .note }
-    findings.append(
-      .broken(
-        promise, words: shown.words, decisions, deciders: deciders.map { policy[$0] }, example,
-        policy))
+    findings.append(.broken(promise, words: shown.words, decisions, example, policy))
   }
 
   /// Whether the evaluator sees the promise broken by these decisions.

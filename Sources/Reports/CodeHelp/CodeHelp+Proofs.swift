@@ -5,9 +5,10 @@ extension CodeHelp {
   static let conflict = CodeHelp(
     .conflict, "two rules that disagree",
     meaning: """
-      There is a message to which both rules apply, and they give it different outcomes. Nothing says \
-      which of them counts more. The order in which rules are written never decides that: it must be \
-      said. The finding shows such a message.
+      There is a message to which both rules apply, on some day, and they give it different outcomes. \
+      Nothing says which of them counts more. The order in which rules are written never decides that: \
+      it must be said. The finding shows such a message, with only the facts that matter. Two guards \
+      can disagree in the same way.
       """,
     example: """
       rule Families choose
@@ -26,8 +27,9 @@ extension CodeHelp {
   static let brokenPromise = CodeHelp(
     .brokenPromise, "a promise that the rules do not keep",
     meaning: """
-      A promise is about every possible message. The finding shows one for which the rules do \
-      something else, and which rule is behind it.
+      A promise is about every possible message, on every day on which it holds. The finding shows one \
+      for which the rules do something else, and which rule is behind it. Where a promise says what the \
+      decision never depends on, it shows two messages that differ in that alone.
       """,
     example: """
       promise Who asked for plain email never gets encrypted email
@@ -44,8 +46,8 @@ extension CodeHelp {
   static let gap = CodeHelp(
     .gap, "messages that nothing decides",
     meaning: """
-      The policy has no `otherwise`, and there is a message to which no rule applies. The finding \
-      shows one.
+      The policy has no `otherwise`, and there is a message, on some day, to which no rule that gives \
+      an outcome applies. The finding shows one.
       """,
     example: """
       fact recipient prefers: one of plain, encrypted, post
@@ -80,8 +82,10 @@ extension CodeHelp {
   static let neverApplies = CodeHelp(
     .neverApplies, "a condition that is never true",
     meaning: """
-      No message and no day can meet this condition: its parts contradict each other. What it stands \
-      in has no effect at all.
+      No message meets this condition on any day from 2000 to 2099, or on any day on which the rule is \
+      in force: its parts contradict each other, it asks for a number that the fact never has, or for \
+      an outcome that such a message never gets. A rule like that does nothing, and a promise like that \
+      promises nothing.
       """,
     example: """
       fact purpose is: one of SEN-tribunal, council-tax
@@ -89,15 +93,16 @@ extension CodeHelp {
       if purpose is SEN-tribunal and purpose is council-tax then send plain
       """,
     cure: """
-      A message has one purpose, so `or` was probably meant: `purpose is SEN-tribunal or council-tax`. \
-      If the rule is not needed, delete it.
+      Look for the tests that exclude each other. Here `or` was probably meant, since a message has one \
+      purpose: `purpose is SEN-tribunal or council-tax`. If the rule is not needed, delete it.
       """)
 
   static let notProved = CodeHelp(
     .notProved, "a question that could not be answered in the time allowed",
     meaning: """
       The checker looks at all possible messages, and here that took more work than it was allowed. It \
-      found no fault, but cannot say that there is none; so it does not.
+      found no fault, but cannot say that there is none; so it does not. The finding names the question \
+      and the rules that it is about.
       """,
     example: """
       rulec check --work-limit 1000

@@ -5,7 +5,8 @@ extension CodeHelp {
   static let alwaysSetAside = CodeHelp(
     .alwaysSetAside, "a rule that never gets its way",
     meaning: """
-      Whenever this rule applies, a rule that overrides it applies too. It never decides anything.
+      Whenever this rule applies, a rule that overrides it applies too: always the same one, or now one \
+      and now another. It never decides anything.
       """,
     example: """
       rule Health stays private
@@ -23,8 +24,9 @@ extension CodeHelp {
   static let noEffect = CodeHelp(
     .noEffect, "a rule that changes nothing",
     meaning: """
-      The rule applies to some messages, and for each of them the decision would be the same without \
-      it. It may be the same as another rule, or say what `otherwise` says anyway.
+      The rule applies to some messages and is not set aside, but each of them would get the same \
+      outcome and the same notes without it. Another rule may say the same, or `otherwise` may, or a \
+      guard may replace whatever it says. Of two rules that say the same, the later one is named.
       """,
     example: """
       if message contains health-data then send encrypted
@@ -32,15 +34,15 @@ extension CodeHelp {
       otherwise send encrypted
       """,
     cure: """
-      Delete the rule, or keep it because it states something that readers should see. If it was meant \
-      to change something, compare its condition with those of the rules around it.
+      Delete the rule. If it was meant to change something, compare its condition with those of the \
+      rules around it. If it is only there to be read, say it in a comment or as a promise.
       """)
 
   static let needlessOverride = CodeHelp(
     .needlessOverride, "an override that never matters",
     meaning: """
-      The policy decides every message alike without this line: the two rules never meet, or they give \
-      the same outcome, or another line says the same already.
+      The policy decides every message alike without this line: the rules never meet, or they give the \
+      same outcome, or another line says the same already. Of two such lines one is named.
       """,
     example: """
       rule Tribunal families choose
@@ -55,8 +57,8 @@ extension CodeHelp {
   static let needlessCondition = CodeHelp(
     .needlessCondition, "a part of a condition that can be left out",
     meaning: """
-      The rule applies to exactly the same messages without this part. It may follow from the others, \
-      or be true of every message.
+      The rule applies to exactly the same messages without this part, on every day on which it is in \
+      force. The part may follow from the others, be true of every message, or add nothing to an `or`.
       """,
     example: """
       if attachment size is more than 35 MB and attachment size is more than 10 MB
@@ -128,8 +130,9 @@ extension CodeHelp {
   static let indistinctValue = CodeHelp(
     .indistinctValue, "values that no rule tells apart",
     meaning: """
-      The rules treat these values of the fact all alike. That may be right: a sending system may know \
-      more than the policy needs. Or a rule about one of them was forgotten.
+      The values of a group stand in the same tests of all rules, so that the rules treat them alike. \
+      That may be right: a sending system may know more than the policy needs. Or a rule about one of \
+      them was forgotten.
       """,
     example: """
       fact purpose is: one of SEN-tribunal, SEN-annual-review, council-tax
@@ -140,7 +143,7 @@ extension CodeHelp {
       """,
     cure: """
       Look through the groups that the finding lists. If a value in them should be treated differently, \
-      write the rule; if not, nothing needs to be done.
+      write the rule. If not, one value may do for the group; or leave it as it is.
       """)
 
   static let domainTest = CodeHelp(

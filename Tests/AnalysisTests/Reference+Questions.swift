@@ -88,6 +88,7 @@ extension Reference {
         if overrides.contains(where: { $0[index] }) { expected.insert("always-set-aside \(index)") }
         continue
       }
+      if !isSound { continue }
       let hasEffect = [[], gone].contains { gone in
         let with = decisions(overrides, without: gone)
         let without = decisions(overrides, without: gone.union([index]))
@@ -109,7 +110,11 @@ extension Reference {
     }
   }
 
+  /// Every message is decided, and by nobody who disagrees.
+  private var isSound: Bool { whole.decided.count == all.count }
+
   private func needlessLines() -> [Int] {
+    guard isSound else { return [] }
     var gone: Set<Int> = []
     for line in policy.overrides.lines.indices.reversed() {
       let with = decisions(overriding(without: gone))

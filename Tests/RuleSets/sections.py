@@ -54,7 +54,7 @@ def subject(test):
 
 def further_tests(random, most):
     tests = {}
-    for _ in range(random.randint(1, most)):
+    for _ in range(random.randint(most // 2, most)):
         test = further_test(random)
         tests.setdefault(subject(test), test)
     return list(tests.values())
@@ -77,7 +77,7 @@ def section(number, count, last, random):
     pairs = distinct(random)
     for place in range(count):
         purpose, stage = pairs[place]
-        tests = further_tests(random, 3)
+        tests = further_tests(random, 6)
         if same:
             other = pairs[place - 1][0]
             first = f"the purpose is {purpose if other == purpose else f'{purpose} or {other}'}"

@@ -14,6 +14,12 @@ final class Inquiry {
   let circuit: Circuit
   let prover: Prover
   private let workLimit: Int
+  private let dateClauses: [[Literal]]
+  /// By clause, the question that it was last added to.
+  private var questionOfClause: [Int]
+  private var question = 0
+  /// The steps that are left for all questions together.
+  private var budget: Int
 
   enum Answer {
     case found(MessageClasses.Witness)
@@ -27,12 +33,20 @@ final class Inquiry {
     (self.classes, self.circuit) = (classes, circuit)
     prover = Prover(circuit: circuit)
     self.workLimit = workLimit
+    budget = Inquiry.budget(workLimit)
+    dateClauses = Array(classes.clauses.joined())
+    questionOfClause = Array(repeating: 0, count: dateClauses.count)
     prover.solver.workLimit = workLimit
     for property in classes.properties {
       _ = prover.solver.addVariable(phase: property.isUsual)
     }
     for _ in 0..<classes.placeCount { _ = prover.solver.addVariable(phase: false) }
     for (first, second) in classes.implications { prover.solver.addImplication(first, second) }
+  }
+
+  /// All questions together may take as much as so many hard ones; after that only easy ones are answered.
+  private static func budget(_ workLimit: Int) -> Int {
+    workLimit.multipliedReportingOverflow(by: 4).overflow ? .max : workLimit * 4
   }
 
   /// A variable of a place's own, which no test looks at: that a message has to give the fact.
@@ -48,7 +62,9 @@ final class Inquiry {
 
   /// Begins a question; `next` answers it, as often as something was added to it.
   func begin(where wires: some Sequence<Wire>, share: Int = 1) {
-    prover.solver.workLimit = workLimit / share
+    budget = max(0, budget - prover.solver.work)
+    question += 1
+    prover.solver.workLimit = min(workLimit / share, max(budget, workLimit / 10_000))
     prover.begin()
     for wire in wires { prover.require(wire) }
   }
@@ -71,15 +87,14 @@ final class Inquiry {
 
   /// The clauses that tie dates to today, as far as the question speaks of them.
   private func addDateClauses() {
-    for clauses in classes.clauses {
-      for clause in clauses {
-        let isAsked = clause.allSatisfy { literal in
-          let index = Int(literal.variable.index)
-          return classes.placeOfVariable[index] == nil
-            || prover.solver.isMentioned(literal.variable)
-        }
-        if isAsked { prover.solver.addClause(clause) }
+    for (index, clause) in dateClauses.enumerated() where questionOfClause[index] != question {
+      let isAsked = clause.allSatisfy { literal in
+        classes.placeOfVariable[Int(literal.variable.index)] == nil
+          || prover.solver.isMentioned(literal.variable)
       }
+      guard isAsked else { continue }
+      questionOfClause[index] = question
+      prover.solver.addClause(clause)
     }
   }
 }

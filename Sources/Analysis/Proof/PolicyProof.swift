@@ -41,6 +41,8 @@ final class PolicyProof {
     decisions = whole
     return whole
   }
+  lazy var searchers = SmallestMessage.Searchers(classes, circuit, workLimit: workLimit)
+  lazy var sentences = ClassSentences(policy.vocabulary)
   lazy var evaluator = Evaluator(policy)
   var findings: [Finding] = []
   /// Which conditions some message meets, as far as it was asked.
@@ -81,6 +83,12 @@ final class PolicyProof {
     for rule in policy.rules { ofKind[rule.kind]?.insert(rule.id.index) }
     self.ofKind = ofKind
     trial = Trial(view, classes, axes, index, applies, overriders)
+  }
+
+  /// Whether it is proved that every message is decided, and by nobody who disagrees.
+  var isSound: Bool {
+    known.agreeing.isSuperset(of: [.decision, .guard])
+      && (known.isComplete || policy.otherwise != nil)
   }
 
   func rules(of kind: Rule.Kind) -> [Rule] { rules[kind] ?? [] }

@@ -22,19 +22,33 @@ struct SmallestMessage {
   let said: [Literal]
 
   /// Nil if the bound on work was reached, or there is no such message.
-  init?(where wires: [Wire], _ classes: MessageClasses, _ circuit: Circuit, workLimit: Int) {
-    let search = SmallestSearch(wires, classes, circuit, workLimit: workLimit)
+  init?(where wires: [Wire], _ searchers: Searchers) {
+    let search = SmallestSearch(wires, searchers)
     guard let found = search.run() else { return nil }
     self = found
   }
 
-  /// What of it makes sure that some wires are on, and nothing that need not be so for that.
-  func reasons(
-    for wires: [Wire], _ classes: MessageClasses, _ circuit: Circuit, workLimit: Int
-  ) -> [(Property, Bool)] {
-    let inquiry = Inquiry(classes, circuit, workLimit: workLimit)
+  /// The two who look for it.
+  struct Searchers {
+    /// Proposes messages for which the wires are on.
+    let proposer: Inquiry
+    /// Looks for completions for which they are not.
+    let opponent: Inquiry
+
+    /// Part of the bound on work is for one message.
+    init(_ classes: MessageClasses, _ circuit: Circuit, workLimit: Int) {
+      proposer = Inquiry(classes, circuit, workLimit: workLimit / 10)
+      opponent = Inquiry(classes, circuit, workLimit: workLimit / 10)
+    }
+  }
+
+  /// What of it makes sure that some wires are on, and nothing that need not be so for that; nil if what
+  /// it says does not make sure of it.
+  func reasons(for wires: [Wire], _ searchers: Searchers) -> [(Property, Bool)]? {
+    let (inquiry, circuit) = (searchers.opponent, searchers.opponent.circuit)
+    let classes = inquiry.classes
     inquiry.begin(where: [!circuit.and(wires)])
-    guard case .none = inquiry.next(assuming: said) else { return [] }
+    guard case .none = inquiry.next(assuming: said) else { return nil }
     var core = inquiry.prover.solver.core
     for literal in core {
       let fewer = core.filter { $0 != literal }
@@ -58,9 +72,7 @@ struct SmallestMessage {
 private final class SmallestSearch {
   private let classes: MessageClasses
   private let circuit: Circuit
-  /// Proposes messages for which the wires are on.
   private let proposer: Inquiry
-  /// Looks for completions for which they are not.
   private let opponent: Inquiry
   /// The places that the wires look at, in order, and the variables of each.
   private var places: [MessageClasses.Place] = []
@@ -77,10 +89,9 @@ private final class SmallestSearch {
     var said: [Literal]
   }
 
-  init(_ wires: [Wire], _ classes: MessageClasses, _ circuit: Circuit, workLimit: Int) {
-    (self.classes, self.circuit) = (classes, circuit)
-    proposer = Inquiry(classes, circuit, workLimit: workLimit)
-    opponent = Inquiry(classes, circuit, workLimit: workLimit)
+  init(_ wires: [Wire], _ searchers: SmallestMessage.Searchers) {
+    (proposer, opponent) = (searchers.proposer, searchers.opponent)
+    (classes, circuit) = (proposer.classes, proposer.circuit)
     for variable in circuit.inputs(of: wires) {
       if let place = classes.placeOfVariable[Int(variable.index)] {
         variables[place, default: []].append(variable)

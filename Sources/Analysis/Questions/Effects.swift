@@ -11,6 +11,9 @@ import Model
 /// decision with the rule compared with that without it, for all messages (as in the equivalence
 /// checking of circuits: A. Kuehlmann, "Dynamic transition relation simplification", 2004).
 ///
+/// What has no effect is only looked for once every message is decided and no rules disagree: before
+/// that, everything may still change.
+///
 /// Of two rules that are each without effect, given the other, the later one is reported: so rules are
 /// gone through from the last one, and those reported are taken as gone.
 extension PolicyProof {
@@ -29,7 +32,8 @@ extension PolicyProof {
         if overriders[rule.id].isEmpty { continue }
         findings.append(.alwaysSetAside(rule, by: nearestOverriders(of: rule)))
       case .notProved: findings.append(.notProved(.alwaysSetAside(rule)))
-      case .found(let witness): checkEffect(of: rule, witness)
+      case .found(let witness):
+        if isSound { checkEffect(of: rule, witness) }
       }
     }
   }
@@ -38,7 +42,8 @@ extension PolicyProof {
   private func message(whereItWins rule: Rule) -> Inquiry.Answer {
     var others = overriders[rule.id]
     others.formIntersection(meeting(ruleBoxes[rule.id.index], rule.kind))
-    let looksAtOutcome = applies[rule.id.index] == nil || others.members.contains { applies[$0] == nil }
+    let looksAtOutcome =
+      applies[rule.id.index] == nil || others.members.contains { applies[$0] == nil }
     let wires = [applies(rule.id.index)] + (looksAtOutcome ? isReached(rule.kind) : [])
     return message(where: wires, noneOf: others, share: PolicyProof.shareOfWarnings)
   }

@@ -141,7 +141,8 @@ extension Predicate {
         }
       }
     case .isWorkingDay: true
-    case .isTrue, .isOneOf, .holdsAny, .holdsAll, .holdsNone, .isEmpty, .isNotEmpty, .isIn, .matches,
+    case .isTrue, .isOneOf, .holdsAny, .holdsAll, .holdsNone, .isEmpty, .isNotEmpty, .isIn,
+      .matches,
       .isRecorded, .isOutcome:
       false
     }

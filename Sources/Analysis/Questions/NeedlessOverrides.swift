@@ -7,7 +7,8 @@ import Syntax
 
 /// Which `overrides` lines never matter?
 ///
-/// A line is needless if the policy decides every message alike without it. What can change is only
+/// A line is needless if the policy decides every message alike without it. That is only asked once
+/// every message is decided and no rules disagree. What can change is only
 /// that a rule wins which was set aside. So the messages that were found for other questions are looked
 /// at first: where a rule that applies is set aside along one line alone, and would give another
 /// outcome than the winners, that line matters. Then, for every rule that the line can set aside, a
@@ -16,6 +17,7 @@ import Syntax
 /// from the last one, and those reported are taken as gone.
 extension PolicyProof {
   func findNeedlessOverrides() {
+    guard isSound else { return }
     let lines = OverrideLines(policy.overrides, relation)
     let isNeeded = linesThatMatter(lines)
     var gone: Set<OverrideRelation.Edge> = []

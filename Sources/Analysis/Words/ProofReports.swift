@@ -28,19 +28,21 @@ extension PolicyProof {
   }
 
   /// The smallest message for which the wires are on; the one that was found if there is no time for it.
-  /// Its words say why the wires to be told are on.
+  /// Its words say why some wires are on: the first of those to be told that the message makes sure of.
   func shown(
-    _ wires: [Wire], _ witness: MessageClasses.Witness, telling: (Message) -> [Wire]
+    _ wires: [Wire], _ witness: MessageClasses.Witness, telling: (Message) -> [[Wire]]
   ) -> Shown {
-    guard let smallest = SmallestMessage(where: wires, classes, circuit, workLimit: workLimit)
-    else {
+    guard let smallest = SmallestMessage(where: wires, searchers) else {
       return shown(witness.message, witness.copies, policy.vocabulary.facts.map(\.id), words: "")
     }
-    let reasons = smallest.reasons(
-      for: telling(smallest.message), classes, circuit, workLimit: workLimit)
+    let reasons =
+      (telling(smallest.message) + [wires]).lazy.compactMap { [searchers] in
+        smallest.reasons(for: $0, searchers)
+      }
+      .first ?? []
     // What is not given is not recorded; that need not be said.
     let said = reasons.filter { $0.0.fact.map(smallest.given.contains) ?? true }
-    let words = ClassSentences(policy.vocabulary).sentences(said).joinedWithAnd
+    let words = sentences.sentences(said).joinedWithAnd
     return shown(smallest.message, smallest.copies, smallest.given, words: words)
   }
 
@@ -59,7 +61,7 @@ extension PolicyProof {
     conflict rule: Rule, _ other: Rule, _ wires: [Wire], _ witness: MessageClasses.Witness
   ) {
     let shown = shown(wires, witness) { [self] _ in
-      [applies(rule.id.index), applies(other.id.index)]
+      [[applies(rule.id.index), applies(other.id.index)]]
     }
     guard case .failure(.conflict(let rules)) = evaluator.decide(shown.message),
       rules.contains(rule.id), rules.contains(other.id), let one = rule.outcome,
@@ -73,7 +75,7 @@ extension PolicyProof {
   }
 
   func report(gap wires: [Wire], _ witness: MessageClasses.Witness) {
-    let shown = shown(wires, witness) { _ in wires }
+    let shown = shown(wires, witness) { _ in [] }
     guard case .failure(.gap) = evaluator.decide(shown.message) else {
       return findings.append(.notProved(.gap(at: placeOfGap)))
     }
@@ -86,7 +88,9 @@ extension PolicyProof {
   func report(broken promise: Promise, _ wires: [Wire], _ witness: MessageClasses.Witness) {
     let shown = shown(wires, witness) { [self] message in
       let winners = (try? evaluator.decide(message).get())?.winners ?? []
-      return [view.applies(promise, whole.outcomes)] + winners.map { applies($0.index) }
+      let deciders = winners.filter { policy[$0].kind != .note }
+      let isMeant = view.applies(promise, whole.outcomes)
+      return [[isMeant] + deciders.map { applies($0.index) }, [isMeant]]
     }
     let decisions = [shown.message, shown.other].compactMap { $0 }.compactMap { message in
       try? evaluator.decide(message).get()

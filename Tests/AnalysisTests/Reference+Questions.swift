@@ -111,7 +111,7 @@ extension Reference {
   }
 
   /// Every message is decided, and by nobody who disagrees.
-  private var isSound: Bool { whole.decided.count == all.count }
+  private var isSound: Bool { (~whole.decided).isEmpty }
 
   private func needlessLines() -> [Int] {
     guard isSound else { return [] }

@@ -114,6 +114,8 @@ private final class SmallestSearch {
     }
     proposer.begin(where: wires)
     opponent.begin(where: [!circuit.and(wires)])
+    // Whether a fact has its default hangs on variables of its own: they are to have values too.
+    for wire in isGiven { _ = proposer.prover.literal(for: wire) }
   }
 
   /// Everything about today that the wires look at, or that the order of a date's moments hangs on.

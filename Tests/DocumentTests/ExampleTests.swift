@@ -109,7 +109,8 @@ import Values
 
   @Test(arguments: blocks("json"))
   func messagesAreRead(_ block: Page.Block) throws {
-    let policy = try #require(check(text([words(before: block), ""]), today: .firstProved, workLimit: nil).policy)
+    let policy = try #require(
+      check(text([words(before: block), ""]), today: .firstProved, workLimit: nil).policy)
     let bytes = Array(block.text.utf8)
     let result = bytes.withUnsafeBytes { MessageDecoder(policy.vocabulary).decode($0) }
     if case .failure(let error) = result { Issue.record("\(block.place): \(error.message)") }

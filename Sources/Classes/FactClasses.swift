@@ -7,7 +7,7 @@ package import Values
 /// An optional fact has one class more, where nothing is recorded.
 package enum FactClasses: Sendable {
   case yesOrNo
-  /// Groups of values that are tested alike, in the order of their first value. The message has a
+  /// Groups of values that are tested alike, the largest last. The message has a
   /// value of one of them.
   case choice([[ValueID]])
   /// Groups of values that are tested alike. The message holds some of the values, or none; of a group
@@ -57,7 +57,7 @@ extension FactClasses {
     }
   }
 
-  /// Groups of values that are in the same ones of these sets, in the order of their first value.
+  /// Groups of values that are in the same ones of these sets, the largest last.
   private static func groups(_ count: Int, _ sets: [Set<ValueID>]) -> [[ValueID]] {
     var groupOf = Array(repeating: 0, count: count)
     var groupCount = count == 0 ? 0 : 1
@@ -74,7 +74,8 @@ extension FactClasses {
     }
     var groups: [Int: [ValueID]] = [:]
     for value in 0..<count { groups[groupOf[value], default: []].append(ValueID(value)) }
-    return groups.values.sorted { $0[0] < $1[0] }
+    // Values that no test names are in a group with many others: that comes last, as what is left.
+    return groups.values.sorted { ($0.count, $0[0]) < ($1.count, $1[0]) }
   }
 
   /// Each distinct threshold inside the fact's range, in order.

@@ -19,15 +19,11 @@ extension MessageClasses {
   /// The message and the day of a class; or a clause that says which of the truth values cannot go
   /// together, although no implication forbids it: no text matches so, no day is like that.
   package func witness(_ value: Assignment) -> WitnessResult {
-    let (found, clause) = findToday(value)
-    guard let today = found else { return .impossible(clause) }
-    var states: [FactState] = []
-    for index in 0..<placeCount {
-      switch state(at: Place(index), today: today, value) {
-      case .success(let state): states.append(state)
-      case .failure(let unmatched): return .impossible(unmatched.clause)
-      }
+    if let clause = impossibility(value) { return .impossible(clause) }
+    guard let today = findToday(value).0 else {
+      preconditionFailure("a day that is possible can be found")
     }
+    let states = (0..<placeCount).map { state(at: Place($0), today: today, value) }
     let count = vocabulary.facts.count
     return .found(
       Witness(
@@ -35,10 +31,43 @@ extension MessageClasses {
         copies: copies.mapValues { states[$0.index] }))
   }
 
+  /// A clause that says which truth values cannot go together; nil if some message is like that.
+  package func impossibility(_ value: Assignment) -> [Literal]? {
+    let (today, clause) = findToday(value)
+    if today == nil { return clause }
+    for place in textPlaces {
+      guard case .text(let patterns) = facts[fact(at: place).index] else { continue }
+      let (wanted, unwanted) = matching(patterns, at: place, value)
+      if wanted.isEmpty || text(patterns, wanted, unwanted) != nil { continue }
+      let (few, others) = TextPattern.core(patterns, wanted, unwanted)
+      return few.map { !Literal(variable(place, $0)) } + others.map { Literal(variable(place, $0)) }
+    }
+    return nil
+  }
+
   package enum WitnessResult {
     case found(Witness)
     /// At least one of these must be true.
     case impossible([Literal])
+  }
+
+  /// Which patterns the text at a place is to match, and which not.
+  private func matching(
+    _ patterns: [TextPattern], at place: Place, _ value: Assignment
+  ) -> (wanted: [Int], unwanted: [Int]) {
+    var (wanted, unwanted): ([Int], [Int]) = ([], [])
+    for index in patterns.indices {
+      switch value(variable(place, index)) {
+      case true?: wanted.append(index)
+      case false?: unwanted.append(index)
+      case nil: break
+      }
+    }
+    return (wanted, unwanted)
+  }
+
+  private func text(_ patterns: [TextPattern], _ wanted: [Int], _ unwanted: [Int]) -> String? {
+    TextPattern.text(matching: wanted.map { patterns[$0] }, not: unwanted.map { patterns[$0] })
   }
 
   // MARK: - Today
@@ -76,56 +105,45 @@ extension MessageClasses {
 
   // MARK: - Facts
 
-  private struct Unmatched: Error { let clause: [Literal] }
-
-  private func state(
-    at place: Place, today: Day, _ value: Assignment
-  ) -> Result<FactState, Unmatched> {
+  private func state(at place: Place, today: Day, _ value: Assignment) -> FactState {
     let fact = vocabulary[fact(at: place)]
     func isTrue(_ index: Int) -> Bool? { value(variable(place, index)) }
     let classes = facts[fact.id.index]
-    let count = classes.properties(of: fact.id).count
+    let count = classes.propertyCount
     if let recorded = recorded[place.index] {
       // Where it does not matter whether something is recorded, nothing is.
-      if value(recorded) != true { return .success(.absent) }
+      if value(recorded) != true { return .absent }
     } else if case .defaulted(let standard) = fact.presence,
       (0..<count).allSatisfy({ isTrue($0) == nil })
     {
-      return .success(.value(standard))
+      return .value(standard)
     }
     switch classes {
-    case .yesOrNo: return .success(.value(.flag(isTrue(0) ?? false)))
+    case .yesOrNo: return .value(.flag(isTrue(0) ?? false))
     case .choice(let groups):
       let free = (0..<count).first { isTrue($0) == nil }
       let group = (0..<count).first { isTrue($0) == true } ?? (isTrue(0) == nil ? free : nil)
-      return .success(.value(.choice(groups[group ?? groups.count - 1][0])))
+      return .value(.choice(groups[group ?? groups.count - 1][0]))
     case .set(let groups):
       let held = groups.indices.filter { isTrue($0) == true }.map { groups[$0][0] }
-      return .success(.value(.set(Set(held))))
+      return .value(.set(Set(held)))
     case .number(let thresholds):
       let range = NumberRange(fact)
       let low = (0..<count).last { isTrue($0) == true }.map { thresholds[$0] } ?? range.low
       let high = (0..<count).first { isTrue($0) == false }.map { thresholds[$0] - range.step }
       let number = range.plainest(low, high ?? range.high)
-      return .success(.value(.number(Decimal6(millionths: number) ?? Decimal6(0))))
+      return .value(.number(Decimal6(millionths: number) ?? Decimal6(0)))
     case .date(let moments):
       let numbers = moments.map { $0.number(today: today, calendars) }
       let low = (0..<count).filter { isTrue($0) == true }.map { numbers[$0] }.max()
       let high = (0..<count).filter { isTrue($0) == false }.map { numbers[$0] - 1 }.min()
-      return .success(.value(.day(Day.plainest(low, high, today: today))))
+      return .value(.day(Day.plainest(low, high, today: today)))
     case .text(let patterns):
-      let wanted = patterns.indices.filter { isTrue($0) == true }
-      let unwanted = patterns.indices.filter { isTrue($0) == false }
-      if let text = TextPattern.text(
-        matching: wanted.map { patterns[$0] }, not: unwanted.map { patterns[$0] })
-      {
-        return .success(.value(.text(text)))
+      let (wanted, unwanted) = matching(patterns, at: place, value)
+      guard let text = text(patterns, wanted, unwanted) else {
+        preconditionFailure("a text that is possible can be written")
       }
-      let (few, others) = TextPattern.core(patterns, wanted, unwanted)
-      return .failure(
-        Unmatched(
-          clause: few.map { !Literal(variable(place, $0)) }
-            + others.map { Literal(variable(place, $0)) }))
+      return .value(.text(text))
     }
   }
 }

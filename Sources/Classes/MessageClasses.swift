@@ -31,6 +31,7 @@ package struct MessageClasses: Sendable {
   /// By place: the variable of `isRecorded`; nil where it always is.
   private(set) var recorded: [Variable?] = []
   private(set) var factOfPlace: [FactID] = []
+  private(set) var textPlaces: [Place] = []
   private(set) var today = TodayClasses()
   private var firstOutcome: Int32 = 0
 
@@ -62,6 +63,9 @@ package struct MessageClasses: Sendable {
     addToday(days)
     for fact in vocabulary.facts { addPlace(fact) }
     for fact in copied.sorted() { copies[fact] = addPlace(vocabulary[fact]) }
+    textPlaces = (0..<factOfPlace.count).map(Place.init).filter { place in
+      if case .text = facts[factOfPlace[place.index].index] { true } else { false }
+    }
     firstOutcome = Int32(properties.count)
     for outcome in vocabulary.outcomes { _ = addVariable(.outcomeIs(outcome.id), nil) }
   }
@@ -184,6 +188,18 @@ package struct MessageClasses: Sendable {
 }
 
 extension FactClasses {
+  /// How many properties tell the classes apart.
+  var propertyCount: Int {
+    switch self {
+    case .yesOrNo: 1
+    case .choice(let groups): max(groups.count - 1, 0)
+    case .set(let groups): groups.count
+    case .number(let thresholds): thresholds.count
+    case .date(let moments): moments.count
+    case .text(let patterns): patterns.count
+    }
+  }
+
   /// The properties that tell the classes of a fact's values apart, in order. Of a choice that has
   /// none of them, the value is in the last group.
   func properties(of fact: FactID) -> [Property] {

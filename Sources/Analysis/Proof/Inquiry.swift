@@ -69,21 +69,40 @@ final class Inquiry {
     for wire in wires { prover.require(wire) }
   }
 
+  /// Whether there is a message for which all of these wires are on; nil if the bound was reached.
+  func isPossible(_ wires: [Wire], share: Int = 1) -> Bool? {
+    begin(where: wires, share: share)
+    return solve(assuming: [])
+  }
+
   /// A message for what is asked since the last beginning.
   func next(assuming assumptions: [Literal] = []) -> Answer {
+    switch solve(assuming: assumptions) {
+    case false?: return .none
+    case nil: return .notProved
+    case true?:
+      guard case .found(let witness) = classes.witness(value) else {
+        preconditionFailure("what is possible can be shown")
+      }
+      return .found(witness)
+    }
+  }
+
+  /// Goes on until the solver's example is a message.
+  private func solve(assuming assumptions: [Literal]) -> Bool? {
     while true {
       addDateClauses()
       switch prover.solve(assuming: assumptions) {
-      case .contradiction: return .none
-      case .workLimitReached: return .notProved
+      case .contradiction: return false
+      case .workLimitReached: return nil
       case .satisfiable: break
       }
-      switch classes.witness({ [solver = prover.solver] in solver.value($0) }) {
-      case .found(let witness): return .found(witness)
-      case .impossible(let clause): prover.solver.addClause(clause)
-      }
+      guard let clause = classes.impossibility(value) else { return true }
+      prover.solver.addClause(clause)
     }
   }
+
+  private func value(_ variable: Variable) -> Bool? { prover.solver.value(variable) }
 
   /// The clauses that tie dates to today, as far as the question speaks of them.
   private func addDateClauses() {

@@ -47,6 +47,8 @@ final class PolicyProof {
   var findings: [Finding] = []
   /// Which conditions some message meets, as far as it was asked.
   var possible: [Wire: Bool] = [:]
+  /// By outcome, that no guard replaces it, as far as it was asked.
+  var unguarded: [OutcomeID: Wire] = [:]
   /// The rules that never apply, by number.
   var neverApply: Set<Int> = []
   /// The rules that are reported to have no effect, by number.

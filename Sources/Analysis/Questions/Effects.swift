@@ -2,6 +2,7 @@ import Classes
 import Findings
 import Logic
 import Model
+import Syntax
 
 /// Which rules never get their way, and which would not be missed?
 ///
@@ -95,7 +96,9 @@ extension PolicyProof {
       others.formUnion(overriders[RuleID(number)])
       others.formIntersection(meeting)
       others.remove(rule.id.index)
-      if differs([applies, self.applies(number)], noneOf: others, without: rule) {
+      let wires =
+        [applies, self.applies(number)] + isUnguarded([rule.outcome, policy.rules[number].outcome])
+      if differs(wires, noneOf: others, without: rule) {
         return true
       }
       tried += 1
@@ -109,7 +112,20 @@ extension PolicyProof {
     }
     var others = overriders[rule.id]
     for number in same { others.insert(number) }
-    return differs([applies], noneOf: others, without: rule)
+    let wires = [applies] + isUnguarded([rule.outcome, policy.otherwise?.outcome])
+    return differs(wires, noneOf: others, without: rule)
+  }
+
+  /// That no guard would replace one of these outcomes: guards may make two decisions alike.
+  private func isUnguarded(_ outcomes: [OutcomeID?]) -> [Wire] {
+    outcomes.compactMap { $0 }.map { outcome in
+      if let known = unguarded[outcome] { return known }
+      var outcomes = [Wire](repeating: .no, count: policy.vocabulary.outcomes.count)
+      outcomes[outcome.index] = .yes
+      let wire = circuit.and(rules(of: .guard).map { !view.applies($0.id.index, outcomes) })
+      unguarded[outcome] = wire
+      return wire
+    }
   }
 
   /// Whether a message for which the wires are on, and to which none of some rules applies, is decided
@@ -135,7 +151,9 @@ extension PolicyProof {
     if !gone.isEmpty, !known.agreeing.isSuperset(of: [.decision, .guard]) { settled.agreeing = [] }
     if rule.kind == .decision, settled.agreeing.contains(.decision) { settled.first = rule.outcome }
     let with = DecisionCircuit(view, relation, known: settled, isConsidered: isConsidered)
-    let without = DecisionCircuit(view, relation) { isConsidered($0) && $0 != rule.id.index }
+    let without = DecisionCircuit(view, relation) {
+      isConsidered($0) && $0 != rule.id.index
+    }
     return [with.wins[rule.id.index], with.differs(from: without, circuit)]
   }
 

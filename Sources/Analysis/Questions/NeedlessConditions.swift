@@ -88,13 +88,9 @@ private struct PartSearch {
 
   /// Whether no message is like that; what cannot be found out is reported.
   private mutating func isNever(_ wires: [Wire], _ span: Span) -> Bool {
-    switch proof.inquiry.message(where: wires, share: PolicyProof.shareOfWarnings) {
-    case .none: return true
-    case .found: return false
-    case .notProved:
-      findings.append(.notProved(.needlessCondition(span, rule)))
-      return false
-    }
+    let isPossible = proof.inquiry.isPossible(wires, share: PolicyProof.shareOfWarnings)
+    if isPossible == nil { findings.append(.notProved(.needlessCondition(span, rule))) }
+    return isPossible == false
   }
 
   /// Whether the condition joins sentences about facts by `and`, as most do, of which none can be left
@@ -122,8 +118,7 @@ extension PolicyProof {
   /// Whether some message meets a condition. Asked once for each.
   fileprivate func canBe(_ wire: Wire) -> Bool {
     if let known = possible[wire] { return known }
-    let answer = inquiry.message(where: [wire], share: PolicyProof.shareOfWarnings)
-    let isPossible = if case .found = answer { true } else { false }
+    let isPossible = inquiry.isPossible([wire], share: PolicyProof.shareOfWarnings) ?? false
     possible[wire] = isPossible
     return isPossible
   }

@@ -12,19 +12,19 @@ extension PolicyProof {
     for rule in policy.rules where isEverInForce(rule.from, rule.until) {
       let looksAtOutcome = applies[rule.id.index] == nil
       let wires = [applies(rule.id.index)] + (looksAtOutcome ? isReached(rule.kind) : [])
-      switch inquiry.message(where: wires) {
-      case .found: break
-      case .none:
+      switch inquiry.isPossible(wires) {
+      case true?: break
+      case false?:
         neverApply.insert(rule.id.index)
         findings.append(.neverApplies(rule))
-      case .notProved: findings.append(.notProved(.neverApplies(rule)))
+      case nil: findings.append(.notProved(.neverApplies(rule)))
       }
     }
     for definition in policy.vocabulary.definitions {
-      switch inquiry.message(where: [view.wire(definition.condition)]) {
-      case .found: break
-      case .none: findings.append(.neverApplies(definition))
-      case .notProved: findings.append(.notProved(.neverTrue(definition)))
+      switch inquiry.isPossible([view.wire(definition.condition)]) {
+      case true?: break
+      case false?: findings.append(.neverApplies(definition))
+      case nil: findings.append(.notProved(.neverTrue(definition)))
       }
     }
   }

@@ -52,7 +52,7 @@ struct TinyPolicy {
       + Array(repeating: .guard, count: number(0...2))
       + Array(repeating: .note, count: number(0...2))
     let rules = kinds.shuffled(using: &random).enumerated().map { rule($0, $1) }
-    let otherwise = chance(60) ? standard() : nil
+    let otherwise = chance(75) ? standard() : nil
     let promises = (0..<number(0...3)).map { promise($0) }
     let overrides = overrides(rules)
     let whenUnsure = standard()
@@ -117,9 +117,14 @@ struct TinyPolicy {
   private mutating func overrides(_ rules: [Rule]) -> OverrideGraph {
     var graph = OverrideGraph(ruleCount: rules.count)
     let percent = pick([0, 25, 60])
+    let isOrdered = chance(50)
     var lines: [(from: [RuleID], to: [RuleID], isGroup: Bool)] = []
     for kind in Rule.Kind.allCases {
       let ranked = rules.filter { $0.kind == kind }.map(\.id).shuffled(using: &random)
+      // One above the other, so that no two disagree.
+      for rank in ranked.indices.dropFirst() where isOrdered {
+        lines.append(([ranked[rank]], [ranked[rank - 1]], false))
+      }
       for rank in ranked.indices.dropFirst() where chance(percent) {
         let others = Array(ranked[number(0...rank - 1)..<rank])
         switch number(0...3) {

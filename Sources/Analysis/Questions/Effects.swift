@@ -146,9 +146,6 @@ extension PolicyProof {
     }
     // Where the rule is set aside, so is all that it overrides, with it or without it.
     var settled = known
-    // Without the rules that are gone every message is decided alike, or somebody disagrees on it as
-    // before; but if somebody does, it may be rules of another kind.
-    if !gone.isEmpty, !known.agreeing.isSuperset(of: [.decision, .guard]) { settled.agreeing = [] }
     if rule.kind == .decision, settled.agreeing.contains(.decision) { settled.first = rule.outcome }
     let with = DecisionCircuit(view, relation, known: settled, isConsidered: isConsidered)
     let without = DecisionCircuit(view, relation) {

@@ -77,8 +77,11 @@ extension MessageClasses {
     let wanted = today.comingAndGoing.compactMap { variable in
       value(variable).map { (variable: variable, isSo: $0) }
     }
-    let lower = today.variables.lastIndex { value($0) == true }
-    let upper = today.variables.firstIndex { value($0) == false }
+    // Each of these variables implies those before it: first come the true ones, last the false.
+    let trueCount = today.variables.countOfFirst { value($0) == true }
+    let notFalseCount = today.variables.countOfFirst { value($0) != false }
+    let lower = trueCount > 0 ? trueCount - 1 : nil
+    let upper = notFalseCount < today.variables.count ? notFalseCount : nil
     let first = lower.map { Int(today.firstDays[$0].number) } ?? TodayClasses.proved.lowerBound
     let last =
       upper.map { Int(today.firstDays[$0].number) - 1 } ?? TodayClasses.proved.upperBound
@@ -145,6 +148,18 @@ extension MessageClasses {
       }
       return .value(.text(text))
     }
+  }
+}
+
+extension [Variable] {
+  /// How many at the beginning meet a condition that all others do not. A binary search.
+  fileprivate func countOfFirst(where condition: (Variable) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 

@@ -25,7 +25,7 @@ extension PolicyProof {
       guard tests.contains(where: { $0.predicate != .isRecorded }) else { continue }
       let groups: [[ValueID]]
       switch FactClasses(fact, testedBy: tests.map(\.predicate)) {
-      case .choice(let values), .set(let values): 
+      case .choice(let values), .set(let values):
         groups = values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
       case .yesOrNo, .number, .date, .text: groups = []
       }

@@ -9,13 +9,15 @@ extension Finding {
   // MARK: Conflicts and gaps
 
   static func conflict(
-    _ rule: Rule, _ other: Rule, words: String, _ example: FindingExample, _ policy: Policy
+    _ rule: Rule, _ other: Rule, words: String, first: OutcomeID?, _ example: FindingExample,
+    _ policy: Policy
   ) -> Finding {
     let outcomes = example.outcomes
+    let before = first.map { "first gets `\(policy.vocabulary[$0].name)`, then " } ?? "gets "
     return Finding(
       .conflict,
-      "\(described(words, example)) gets `\(outcomes[0])` by `\(rule.name)` and `\(outcomes[1])` by "
-        + "`\(other.name)`, and nothing says which overrides which",
+      "\(described(words, example)) \(before)`\(outcomes[0])` by `\(rule.name)` and "
+        + "`\(outcomes[1])` by `\(other.name)`, and nothing says which overrides which",
       at: rule.span,
       related: [
         RelatedPlace("the other \(rule.kind == .guard ? "guard" : "rule")", at: other.span)

@@ -71,7 +71,21 @@ extension PolicyProof {
     }
     let example = shown.example(
       policy.vocabulary, outcomes: [one, two], rules: [rule.name, other.name])
-    findings.append(.conflict(rule, other, words: shown.words, example, policy))
+    findings.append(
+      .conflict(
+        rule, other, words: shown.words, first: firstOutcome(before: rule, shown.message), example,
+        policy))
+  }
+
+  /// What guards look at: the outcome that the decision rules give. Nil before a decision rule.
+  private func firstOutcome(before rule: Rule, _ message: Message) -> OutcomeID? {
+    guard rule.kind == .guard else { return nil }
+    let values = classes.values(of: message)
+    return policy.vocabulary.outcomes.map(\.id).first { outcome in
+      circuit.value(of: whole.first[outcome.index]) { variable in
+        Int(variable.index) < values.count && values[Int(variable.index)]
+      }
+    }
   }
 
   func report(gap wires: [Wire], _ witness: MessageClasses.Witness) {
@@ -87,10 +101,12 @@ extension PolicyProof {
 
   func report(broken promise: Promise, _ wires: [Wire], _ witness: MessageClasses.Witness) {
     let shown = shown(wires, witness) { [self] message in
-      let winners = (try? evaluator.decide(message).get())?.winners ?? []
-      let deciders = winners.filter { policy[$0].kind != .note }
+      guard let decision = try? evaluator.decide(message).get() else { return [] }
+      let isAboutNotes = promise.pledge.isAboutNotes
+      let deciders = decision.winners.filter { isAboutNotes || policy[$0].kind != .note }
       let isMeant = view.applies(promise, whole.outcomes)
-      return [[isMeant] + deciders.map { applies($0.index) }, [isMeant]]
+      // Where `otherwise` decides, what keeps the rules away matters as well.
+      return deciders.isEmpty ? [] : [[isMeant] + deciders.map { applies($0.index) }, [isMeant]]
     }
     let decisions = [shown.message, shown.other].compactMap { $0 }.compactMap { message in
       try? evaluator.decide(message).get()
@@ -132,5 +148,14 @@ extension [String] {
   var joinedWithAnd: String {
     guard let last, count > 1 else { return first ?? "" }
     return dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension Promise.Pledge {
+  fileprivate var isAboutNotes: Bool {
+    switch self {
+    case .alwaysAdd, .neverAdd: true
+    case .always, .never, .neverDependsOn: false
+    }
   }
 }

@@ -118,11 +118,22 @@ private final class SmallestSearch {
     for wire in isGiven { _ = proposer.prover.literal(for: wire) }
   }
 
-  /// Everything about today that the wires look at, or that the order of a date's moments hangs on.
+  /// Everything about today that the wires look at, that the order of a date's moments hangs on, or that
+  /// comes and goes: a message's day is as the solver has it in all of that.
   private func todaysVariables(_ asked: [Variable]) -> [Variable] {
     var known = Set(asked)
+    let ofDates = places.flatMap { classes.clauses[$0.index].joined().map(\.variable) }
+    let comingAndGoing = classes.properties.indices.prefix { classes.placeOfVariable[$0] == nil }
+      .map { Variable(Int32($0)) }.filter { variable in
+        switch classes.properties[Int(variable.index)] {
+        case .todayIsWorkingDay, .isNoLater: true
+        case .isRecorded, .isOneOf, .holds, .isTrue, .isAtLeast, .isFrom, .matches, .todayIsFrom,
+          .outcomeIs:
+          false
+        }
+      }
     return asked
-      + places.flatMap { classes.clauses[$0.index].joined().map(\.variable) }.filter { variable in
+      + (ofDates + comingAndGoing).filter { variable in
         classes.placeOfVariable[Int(variable.index)] == nil && known.insert(variable).inserted
       }
   }

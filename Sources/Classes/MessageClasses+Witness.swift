@@ -19,10 +19,9 @@ extension MessageClasses {
   /// The message and the day of a class; or a clause that says which of the truth values cannot go
   /// together, although no implication forbids it: no text matches so, no day is like that.
   package func witness(_ value: Assignment) -> WitnessResult {
-    if let clause = impossibility(value) { return .impossible(clause) }
-    guard let today = findToday(value).0 else {
-      preconditionFailure("a day that is possible can be found")
-    }
+    let (found, clause) = findToday(value)
+    guard let today = found else { return .impossible(clause) }
+    if let clause = impossibleText(value) { return .impossible(clause) }
     let states = (0..<placeCount).map { state(at: Place($0), today: today, value) }
     let count = vocabulary.facts.count
     return .found(
@@ -34,7 +33,10 @@ extension MessageClasses {
   /// A clause that says which truth values cannot go together; nil if some message is like that.
   package func impossibility(_ value: Assignment) -> [Literal]? {
     let (today, clause) = findToday(value)
-    if today == nil { return clause }
+    return today == nil ? clause : impossibleText(value)
+  }
+
+  private func impossibleText(_ value: Assignment) -> [Literal]? {
     for place in textPlaces {
       guard case .text(let patterns) = facts[fact(at: place).index] else { continue }
       let (wanted, unwanted) = matching(patterns, at: place, value)

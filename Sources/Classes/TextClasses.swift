@@ -55,13 +55,13 @@ extension TextPattern {
 
   /// A character that stands in no pattern, in UTF-8. A plain letter if one is left.
   private static func strangeSign(in patterns: [TextPattern]) -> [UInt8] {
+    for letter in "xyzqjkvwubcdefghilmnoprsta-_0123456789".utf8
+    where !patterns.contains(where: { $0.pattern.contains(letter) }) {
+      return [letter]
+    }
     var used: Set<Unicode.Scalar> = []
     for pattern in patterns {
       used.formUnion(String(decoding: pattern.pattern, as: UTF8.self).unicodeScalars)
-    }
-    let candidates = "xyzqjkvwubcdefghilmnoprsta-_0123456789".unicodeScalars
-    if let plain = candidates.first(where: { !used.contains($0) }) {
-      return Array(String(plain).utf8)
     }
     // Patterns have fewer characters than there are.
     let others = (0x4E00...0x10FFFF).lazy.compactMap(Unicode.Scalar.init)

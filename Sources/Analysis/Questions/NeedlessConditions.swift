@@ -93,21 +93,27 @@ private struct PartSearch {
     return isPossible == false
   }
 
-  /// Whether the condition joins sentences about facts by `and`, as most do, of which none can be left
-  /// out. Facts do not hang together, so that only those about the same fact need to be compared.
+  /// Whether the condition joins sentences by `and`, as most do, of which none can be left out. Facts do
+  /// not hang together, so that only sentences about one fact need to be compared; and those that hang
+  /// on today.
   private func isTopConjunctionPlain(_ condition: Condition) -> Bool {
-    guard rule.from == nil, rule.until == nil else { return false }
-    var parts: [FactID: [Wire]] = [:]
-    for part in condition.conjuncts {
-      guard case .test(let test) = part.positive, case .fact(let fact) = test.subject,
-        !test.predicate.hangsOnToday
-      else { return false }
-      parts[fact, default: []].append(wire(part))
+    let tests = condition.conjuncts.map { part -> (test: Test, wire: Wire)? in
+      guard case .test(let test) = part.positive, test.subject != .outcome else { return nil }
+      return (test, wire(part))
     }
-    return parts.values.allSatisfy { wires in
+    guard !tests.contains(where: { $0 == nil }) else { return false }
+    let known = tests.compactMap { $0 }
+    let hanging = Set(known.filter { $0.test.predicate.hangsOnToday }.map(\.test.subject))
+    // Nil stands for today and all facts that hang on it.
+    var parts: [Test.Subject?: [Wire]] = [:]
+    for (test, wire) in known {
+      parts[hanging.contains(test.subject) ? nil : test.subject, default: []].append(wire)
+    }
+    return parts.allSatisfy { subject, wires in
       wires.indices.allSatisfy { index in
         var others = wires
         let part = others.remove(at: index)
+        if subject == nil { others.append(inForce) }
         return proof.canBe(proof.circuit.and(others + [!part]))
       }
     }

@@ -94,8 +94,7 @@ extension DifferenceGroup.Example {
       literal.isNegated ? !circuit.input(literal.variable) : circuit.input(literal.variable)
     }
     guard
-      let smallest = SmallestMessage(
-        where: wires, comparison.classes, circuit, workLimit: comparison.workLimit)
+      let smallest = SmallestMessage(where: wires, comparison.searchers)
     else { return nil }
     message = smallest.message
     given = smallest.given

@@ -32,8 +32,8 @@ struct DecisionPair {
     func circuit(_ side: ComparedPolicy, _ sure: [RuleID], _ boxes: [Box]) -> DecisionCircuit {
       let isBelow = sure.isEmpty ? [] : side.relation.overridden(by: sure)
       return DecisionCircuit(side.view, side.relation) { rule in
-        if site.hasNoDecisionRules, rule.kind == .decision { return false }
-        return (isBelow.isEmpty || !isBelow[rule.id.index]) && boxes[rule.id.index].meets(box)
+        if site.hasNoDecisionRules, side.view.consequences[rule].kind == .decision { return false }
+        return (isBelow.isEmpty || !isBelow[rule]) && boxes[rule].meets(box)
       }
     }
     old = circuit(comparison.old, site.sure.old, boxes.old)
@@ -107,9 +107,9 @@ struct DecisionPair {
   /// Cases of which every message of the site is one: who wins first in one of the policies, of which
   /// the site does not say so.
   var cases: [Wire] {
-    let (decision, policy) =
-      isNewSure ? (old, comparison.old.policy) : (new, comparison.new.policy)
-    let deciders = policy.rules.filter { $0.kind == .decision }.map(\.id.index)
+    let (decision, view) =
+      isNewSure ? (old, comparison.old.view) : (new, comparison.new.view)
+    let deciders = view.consequences.indices.filter { view.consequences[$0].kind == .decision }
     let wins = deciders.map { decision.wins[$0] }.filter { $0 != .no }
     return wins + [circuit.and(deciders.map { !decision.applies[$0] })]
   }
@@ -203,9 +203,10 @@ extension DecisionPair {
   ) -> [Rule] {
     let decision = isOld ? old : new
     let policy = isOld ? comparison.old.policy : comparison.new.policy
-    let winners = policy.rules.filter {
-      decision.wins[$0.id.index] != .no && isOn(decision.wins[$0.id.index], values)
+    let winners = decision.wins.indices.filter {
+      decision.wins[$0] != .no && isOn(decision.wins[$0], values)
     }
+    .map { policy.rules[$0] }
     switch change {
     case .result, .otherNotes:
       let deciding = winners.filter { $0.kind == .decision }
@@ -230,7 +231,7 @@ extension DecisionPair {
     let decision = isOld ? old : new
     let view = isOld ? comparison.old.view : comparison.new.view
     let seen = rule.kind == .guard ? decision.first : decision.outcomes
-    return view.applies(rule, seen.map { isOn($0, values) ? .yes : .no })
+    return view.applies(rule.id.index, seen.map { isOn($0, values) ? .yes : .no })
   }
 
   private func isOn(_ wire: Wire, _ values: [Bool]) -> Bool {

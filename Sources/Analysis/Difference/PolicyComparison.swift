@@ -15,6 +15,7 @@ final class PolicyComparison {
   let old: ComparedPolicy
   let new: ComparedPolicy
   let workLimit: Int
+  lazy var searchers = SmallestMessage.Searchers(classes, circuit, workLimit: workLimit)
   lazy var evaluators = (old: Evaluator(old.policy), new: Evaluator(new.policy))
 
   init(_ joint: JointPolicies, workLimit: Int) {
@@ -47,19 +48,18 @@ struct ComparedPolicy {
     self.view = view
     policy = view.policy
     relation = OverrideRelation(policy.overrides)
-    conditions = policy.rules.map { view.applies($0, open) }
+    conditions = policy.rules.indices.map { view.applies($0, open) }
   }
 
   /// When a rule applies, or would with some outcome; no outcome is left open.
   func mayApply(_ rule: RuleID) -> Wire {
-    let rule = policy[rule]
-    guard rule.condition.testsOutcome else { return conditions[rule.id.index] }
+    guard view.consequences[rule.index].testsOutcome else { return conditions[rule.index] }
     let none = Array(repeating: Wire.no, count: policy.vocabulary.outcomes.count)
     return view.circuit.or(
       none.indices.map { outcome in
         var outcomes = none
         outcomes[outcome] = .yes
-        return view.applies(rule, outcomes)
+        return view.applies(rule.index, outcomes)
       })
   }
 }

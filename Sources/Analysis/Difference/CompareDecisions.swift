@@ -12,14 +12,15 @@ import Values
 /// Conflicts and gaps are decisions of their own kind, so that policies may have them. `workLimit`
 /// bounds the steps of the solver for one question.
 package func difference(
-  from old: Policy, to new: Policy, workLimit: Int = defaultWorkLimit
+  from old: Policy, to new: Policy, workLimit: Int = defaultWorkLimit,
+  limits: DifferenceLimits = DifferenceLimits()
 ) -> PolicyDifference {
   let joint = JointPolicies(old, new)
   guard !joint.hasNoMessages else {
     return PolicyDifference(joint: joint, groups: [], hasMoreGroups: false, isProved: true)
   }
   let comparison = PolicyComparison(joint, workLimit: workLimit)
-  let search = DifferenceSearch(comparison)
+  let search = DifferenceSearch(comparison, limits)
   search.run()
   var isProved = search.isProved
   var groups: [DifferenceGroup] = []
@@ -44,8 +45,7 @@ extension DifferenceGroup {
           (classes.properties[Int(literal.variable.index)], !literal.isNegated)
         }
       }
-    guard let first = draft.example, let example = Example(first, draft.change, comparison)
-    else { return nil }
+    guard let example = Example(draft, comparison) else { return nil }
     let words = ClassSentences(comparison.vocabulary)
     change = draft.change
     self.conditions = conditions
@@ -85,24 +85,30 @@ extension DifferenceGroup.Side {
 }
 
 extension DifferenceGroup.Example {
-  /// The smallest message that meets a condition; nil if the evaluator does not see the change.
-  fileprivate init?(
-    _ condition: [Logic.Literal], _ change: DecisionChange, _ comparison: PolicyComparison
-  ) {
-    let circuit = comparison.circuit
-    let wires = condition.map { literal in
-      literal.isNegated ? !circuit.input(literal.variable) : circuit.input(literal.variable)
+  /// The smallest message that meets the condition found first, or the message that led to it; nil if
+  /// the evaluator does not see the change.
+  fileprivate init?(_ draft: GroupDraft, _ comparison: PolicyComparison) {
+    if let condition = draft.example,
+      let smallest = SmallestMessage(
+        where: comparison.circuit.wires(of: condition), comparison.searchers)
+    {
+      (message, given) = (smallest.message, smallest.given)
+    } else if let found = draft.message {
+      (message, given) = (found, comparison.vocabulary.facts.map(\.id))
+    } else {
+      return nil
     }
-    guard
-      let smallest = SmallestMessage(where: wires, comparison.searchers)
-    else { return nil }
-    message = smallest.message
-    given = smallest.given
     let (old, new) = comparison.evaluators
-    let decisions = (old.decide(smallest.message), new.decide(smallest.message))
     let seen = DecisionChange(
-      DecisionChange.result(of: decisions.0), DecisionChange.result(of: decisions.1))
-    guard seen?.isOf(change) ?? false else { return nil }
+      DecisionChange.result(of: old.decide(message)),
+      DecisionChange.result(of: new.decide(message)))
+    guard seen?.isOf(draft.change) ?? false else { return nil }
+  }
+}
+
+extension Circuit {
+  fileprivate func wires(of condition: [Literal]) -> [Wire] {
+    condition.map { $0.isNegated ? !input($0.variable) : input($0.variable) }
   }
 }
 

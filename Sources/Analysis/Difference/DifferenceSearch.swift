@@ -4,25 +4,6 @@ import Logic
 import Model
 import Syntax
 
-/// How much of a difference is shown.
-enum DifferenceLimits {
-  static let groups = 100
-  /// Of one group.
-  static let conditions = 12
-  /// Of one group, before it is said in fewer words.
-  static let easilyRead = 4
-  /// Exact conditions speak of no more facts, or of no more than the rules that decide.
-  static let facts = 6
-  /// Groups in which the outcome stays.
-  static let notesGroups = 8
-  /// Of one side of a group.
-  static let deciders = 8
-  /// A question that takes more work is asked case by case.
-  static let workAtOnce = 300_000
-  /// Of policies of so many rules together, conditions are as short as can be.
-  static let rulesAtOnce = 600
-}
-
 /// Finds all groups of messages that two policies decide differently.
 ///
 /// A solver finds a message of which the decisions differ; that gives the kind of difference, and one
@@ -32,6 +13,7 @@ enum DifferenceLimits {
 /// "Verification and change-impact analysis of access-control policies", 2005), by a solver.
 final class DifferenceSearch {
   let comparison: PolicyComparison
+  private let limits: DifferenceLimits
   private let matching: RuleMatching
   /// Proposes kinds of differences.
   private let finder: Inquiry
@@ -49,8 +31,8 @@ final class DifferenceSearch {
 
   private var circuit: Circuit { comparison.circuit }
 
-  init(_ comparison: PolicyComparison) {
-    self.comparison = comparison
+  init(_ comparison: PolicyComparison, _ limits: DifferenceLimits) {
+    (self.comparison, self.limits) = (comparison, limits)
     matching = RuleMatching(comparison.old, comparison.new)
     func inquiry() -> Inquiry {
       Inquiry(comparison.classes, comparison.circuit, workLimit: comparison.workLimit)
@@ -62,7 +44,7 @@ final class DifferenceSearch {
     let sites = DifferenceSites(comparison, matching).sites
     if sites.isEmpty { return }
     let count = comparison.old.policy.rules.count + comparison.new.policy.rules.count
-    if count <= DifferenceLimits.rulesAtOnce { whole = DecisionPair(comparison) }
+    if count <= limits.rulesAtOnce { whole = DecisionPair(comparison) }
     let boxes = SiteBoxes(comparison)
     for site in sites where !hasMoreGroups { search(DecisionPair(comparison, site, boxes)) }
     for number in groups.indices { removeNeedless(number) }
@@ -77,7 +59,7 @@ final class DifferenceSearch {
   private func search(_ pair: DecisionPair) {
     finder.begin(where: [pair.wire, pair.differs])
     while !hasMoreGroups {
-      switch finder.nextAfresh(atMost: DifferenceLimits.workAtOnce) {
+      switch finder.nextAfresh(atMost: limits.workAtOnce) {
       case .none: return
       case .found(let witness): addGroup(witness, pair)
       case .notProved: return searchCases(pair)
@@ -101,7 +83,8 @@ final class DifferenceSearch {
 
   /// Adds what a site says of the group of a message, and excludes the group from what is looked for.
   private func addGroup(_ witness: MessageClasses.Witness, _ pair: DecisionPair) {
-    guard let change = pair.change(comparison.classes.values(of: witness.message)) else {
+    let values = comparison.classes.values(of: witness.message)
+    guard let change = pair.change(values) else {
       preconditionFailure("a message that was found for a difference shows one")
     }
     guard let number = number(of: change) else {
@@ -109,7 +92,8 @@ final class DifferenceSearch {
       return
     }
     let wire = pair.wire(groups[number].change, besides: namedNotes)
-    fill(number, pair, [pair.wire, wire])
+    if groups[number].message == nil { groups[number].message = witness.message }
+    fill(number, pair, [pair.wire, wire], values)
     finder.prover.require(!wire)
   }
 
@@ -117,10 +101,10 @@ final class DifferenceSearch {
   private func number(of change: DecisionChange) -> Int? {
     if let number = numbers[change] { return number }
     if case .notes = change {
-      if namedNotes.count >= DifferenceLimits.notesGroups { return self.number(of: .otherNotes) }
+      if namedNotes.count >= limits.notesGroups { return self.number(of: .otherNotes) }
       namedNotes.append(change)
     }
-    guard groups.count < DifferenceLimits.groups else { return nil }
+    guard groups.count < limits.groups else { return nil }
     numbers[change] = groups.count
     groups.append(GroupDraft(change: change))
     return groups.count - 1
@@ -129,15 +113,17 @@ final class DifferenceSearch {
   // MARK: - One kind
 
   /// Finds what is to be said of a group at a site.
-  private func fill(_ number: Int, _ pair: DecisionPair, _ wires: [Wire]) {
+  private func fill(
+    _ number: Int, _ pair: DecisionPair, _ wires: [Wire], _ values: [Bool]
+  ) {
     proposer.begin(where: wires)
-    findDeciders(number, pair)
-    findNotes(number, pair)
+    let samples = findDeciders(number, pair)
+    findNotes(number, pair, samples)
     let before = groups[number]
     // The conditions at other sites are too many already.
     if before.hasMore { return }
     if before.isExact {
-      findExactConditions(number, pair, wires)
+      findExactConditions(number, wires, values)
     } else {
       groups[number].hasMore = true
     }
@@ -147,10 +133,10 @@ final class DifferenceSearch {
       groups[number].isExact = false
       var drafts: [GroupDraft] = []
       for detail in [DecisionPair.Detail.all, .changes] {
-        if let last = drafts.last, last.conditions.count <= DifferenceLimits.easilyRead { break }
+        if let last = drafts.last, last.conditions.count <= limits.easilyRead { break }
         groups[number].conditions = before.conditions
         groups[number].hasMore = before.hasMore
-        findConditions(number, pair, wires, detail)
+        findConditions(number, pair, wires, values, detail)
         drafts.append(groups[number])
       }
       let best = drafts.min {
@@ -161,21 +147,23 @@ final class DifferenceSearch {
   }
 
   /// Finds conditions that only messages of the group meet, as long as they are few and short.
-  private func findExactConditions(_ number: Int, _ pair: DecisionPair, _ wires: [Wire]) {
+  private func findExactConditions(_ number: Int, _ wires: [Wire], _ values: [Bool]) {
     let change = groups[number].change
     let search = ConditionSearch(
       where: whole.map { [$0.wire(change, besides: namedNotes)] } ?? wires, comparison, opponent)
     for condition in groups[number].conditions { exclude(condition) }
     let preferred = facts(groups[number])
-    while let values = proposal(number, atMost: DifferenceLimits.workAtOnce) {
+    var next: [Bool]? = isCovered(values, number) ? nil : values
+    while let values = next ?? proposal(number, atMost: limits.workAtOnce) {
+      next = nil
       guard let condition = search.condition(values, preferring: preferred) else {
-        return giveUp(number)
+        groups[number].hasMore = true
+        return
       }
       if groups[number].example == nil { groups[number].example = condition }
-      let isShort =
-        factCount(condition)
-        <= max(DifferenceLimits.facts, preferred.count)
-      guard isShort, groups[number].conditions.count < DifferenceLimits.conditions else {
+      guard factCount(condition) <= max(limits.facts, preferred.count),
+        groups[number].conditions.count < limits.conditions
+      else {
         groups[number].hasMore = true
         return
       }
@@ -187,13 +175,16 @@ final class DifferenceSearch {
   /// Finds conditions one of which every message of the group meets: what makes the rules apply that
   /// lead to the difference.
   private func findConditions(
-    _ number: Int, _ pair: DecisionPair, _ wires: [Wire], _ detail: DecisionPair.Detail
+    _ number: Int, _ pair: DecisionPair, _ wires: [Wire], _ values: [Bool],
+    _ detail: DecisionPair.Detail
   ) {
     proposer.begin(where: wires)
     for condition in groups[number].conditions { exclude(condition) }
-    let limit = detail == .all ? DifferenceLimits.workAtOnce : comparison.workLimit
-    while let values = proposal(number, atMost: limit) {
-      guard groups[number].conditions.count < DifferenceLimits.conditions else {
+    let limit = detail == .all ? limits.workAtOnce : comparison.workLimit
+    var next: [Bool]? = isCovered(values, number) ? nil : values
+    while let values = next ?? proposal(number, atMost: limit) {
+      next = nil
+      guard groups[number].conditions.count < limits.conditions else {
         groups[number].hasMore = true
         return
       }
@@ -202,6 +193,13 @@ final class DifferenceSearch {
       guard let condition = search.condition(values, preferring: []) else { return giveUp(number) }
       groups[number].conditions.append(condition)
       exclude(condition)
+    }
+  }
+
+  /// Whether properties meet one of the conditions of a group.
+  private func isCovered(_ values: [Bool], _ number: Int) -> Bool {
+    groups[number].conditions.contains { condition in
+      condition.allSatisfy { values[Int($0.variable.index)] != $0.isNegated }
     }
   }
 
@@ -246,76 +244,70 @@ final class DifferenceSearch {
     groups[number].conditions = kept
   }
 
-  /// Who decides, for some message of the group.
-  private func findDeciders(_ number: Int, _ pair: DecisionPair) {
+  /// Who decides, for some message of the group. Gives the properties of the messages that were found.
+  private func findDeciders(_ number: Int, _ pair: DecisionPair) -> [[Bool]] {
     let change = groups[number].change
-    for isOld in [true, false] {
+    var samples: [[Bool]] = []
+    for isOld in [true, false] where !groups[number].hasMoreDeciders(isOld: isOld) {
       let side = isOld ? comparison.old : comparison.new
       var open = pair.deciders(
         isOld ? pair.old : pair.new, side.policy, change, isOld: isOld)
       open.removeAll { groups[number].deciders(isOld: isOld).contains($0.decider) }
-      while !open.isEmpty, let witness = witness(ofOne: &open) {
-        guard groups[number].deciders(isOld: isOld).count < DifferenceLimits.deciders else {
+      search: while !open.isEmpty {
+        let one = proposer.prover.literal(for: circuit.or(open.map(\.wire)))
+        switch proposer.nextAfresh(assuming: [one], atMost: limits.workAtOnce) {
+        case .none: break search
+        case .notProved:
           groups[number].markMoreDeciders(isOld: isOld)
-          break
-        }
-        let values = comparison.classes.values(of: witness.message)
-        open.removeAll { decider, wire in
-          let decides = circuit.value(of: wire) { values[Int($0.index)] }
-          if decides { groups[number].add(decider, isOld: isOld) }
-          return decides
+          break search
+        case .found(let witness):
+          guard groups[number].deciders(isOld: isOld).count < limits.deciders else {
+            groups[number].markMoreDeciders(isOld: isOld)
+            break search
+          }
+          let values = comparison.classes.values(of: witness.message)
+          samples.append(values)
+          open.removeAll { decider, wire in
+            let decides = circuit.value(of: wire) { values[Int($0.index)] }
+            if decides { groups[number].add(decider, isOld: isOld) }
+            return decides
+          }
         }
       }
     }
-  }
-
-  /// A message that one of these decides; those of whom it is found out that they decide none are
-  /// removed. All at once as long as that is easy, then one by one.
-  private func witness(
-    ofOne open: inout [(decider: Decider, wire: Wire)]
-  ) -> MessageClasses.Witness? {
-    let one = proposer.prover.literal(for: circuit.or(open.map(\.wire)))
-    switch proposer.nextAfresh(assuming: [one], atMost: DifferenceLimits.workAtOnce) {
-    case .found(let witness): return witness
-    case .none: return nil
-    case .notProved: break
-    }
-    while let last = open.last {
-      let literal = proposer.prover.literal(for: last.wire)
-      switch proposer.nextAfresh(assuming: [literal]) {
-      case .found(let witness): return witness
-      case .none: break
-      case .notProved: isProved = false
-      }
-      open.removeLast()
-    }
-    return nil
+    return samples
   }
 
   /// Which notes only one of the decisions has, for all messages of the group or for some.
-  private func findNotes(_ number: Int, _ pair: DecisionPair) {
+  private func findNotes(_ number: Int, _ pair: DecisionPair, _ samples: [[Bool]]) {
     switch groups[number].change {
     case .result(.decided, .decided), .otherNotes: break
     case .result, .notes: return
     }
     for note in comparison.vocabulary.notes.map(\.id) {
       let (was, now) = (pair.old.notes[note.index], pair.new.notes[note.index])
-      for (isOld, wire) in [(true, circuit.and(was, !now)), (false, circuit.and(!was, now))] {
-        let isSome = wire != .no && isPossible(wire)
-        let isAll = isSome && !isPossible(!wire)
+      for (isOld, wire) in [(true, circuit.and(was, !now)), (false, circuit.and(!was, now))]
+      where !groups[number].isOfSome(note, isOld: isOld) {
+        let isSome = isPossible(wire, samples) ?? false
+        let isAll = isSome && isPossible(!wire, samples) == false
         groups[number].add(note, isOld: isOld, isSome: isSome, isAll: isAll)
       }
     }
     groups[number].isSeen = true
   }
 
-  /// Whether a wire is on for a message of the group; where that is not known, it may be.
-  private func isPossible(_ wire: Wire) -> Bool {
-    if wire == .yes { return true }
-    if case .none = proposer.nextAfresh(assuming: [proposer.prover.literal(for: wire)]) {
-      return false
+  /// Whether a wire is on for a message of the group; nil if that is not known.
+  private func isPossible(_ wire: Wire, _ samples: [[Bool]]) -> Bool? {
+    if wire == .yes || wire == .no { return wire == .yes }
+    if samples.contains(where: { values in circuit.value(of: wire) { values[Int($0.index)] } }) {
+      return true
     }
-    return true
+    let literal = proposer.prover.literal(for: wire)
+    switch proposer.nextAfresh(assuming: [literal], atMost: limits.workAtOnce) {
+    case .found: return true
+    case .none: return false
+    case .notProved: return nil
+    }
   }
 
   /// The facts that the deciders look at.

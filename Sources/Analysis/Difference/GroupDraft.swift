@@ -12,6 +12,8 @@ struct GroupDraft {
   var isExact = true
   /// Properties of which every message that has them is of the group.
   var example: [Literal]?
+  /// Some message of the group.
+  var message: Message?
   /// Some site has been looked at.
   var isSeen = false
   private(set) var oldDeciders: [Decider] = []
@@ -31,6 +33,13 @@ struct GroupDraft {
   }
 
   func deciders(isOld: Bool) -> [Decider] { isOld ? oldDeciders : newDeciders }
+
+  func hasMoreDeciders(isOld: Bool) -> Bool { isOld ? oldHasMore : newHasMore }
+
+  /// Whether it is known of a note that one policy alone adds it to some messages, and not to all.
+  func isOfSome(_ note: NoteID, isOld: Bool) -> Bool {
+    (isOld ? oldNotes : newNotes).some.contains(note)
+  }
 
   mutating func add(_ decider: Decider, isOld: Bool) {
     if isOld { oldDeciders.append(decider) } else { newDeciders.append(decider) }

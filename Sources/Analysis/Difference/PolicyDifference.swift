@@ -60,7 +60,7 @@ package struct DifferenceGroup: Sendable {
     package let notesOfSome: [NoteID]
     /// Who brings the outcome, or the notes where the outcome stays: each for some message.
     package let deciders: [Decider]
-    /// Whether there are deciders that are not listed.
+    /// Whether there are deciders that are not listed, as far as is known.
     package let hasMoreDeciders: Bool
   }
 

@@ -77,7 +77,7 @@ let package = Package(
       ["Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "TestSupport", "Values"]),
     tests(
       "AnalysisTests",
-      ["Analysis", "Engine", "Findings", "Model", "Syntax", "TestSupport", "Values"]),
+      ["Analysis", "Classes", "Engine", "Findings", "Model", "Syntax", "TestSupport", "Values"]),
     tests(
       "ReportsTests",
       [

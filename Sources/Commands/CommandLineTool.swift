@@ -9,7 +9,8 @@ package enum CommandLineTool {
   package static var commands: [any Command.Type] {
     [
       NewCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
-      DecideCommand.self, FormatCommand.self, SchemaCommand.self, HelpCommand.self,
+      DecideCommand.self, DiffCommand.self, FormatCommand.self, SchemaCommand.self,
+      HelpCommand.self,
     ]
   }
 

@@ -74,6 +74,23 @@ enum PolicyLoading {
     return nil
   }
 
+  /// The meaning of a policy of which nothing is proved and no scenario run; if it has errors that leave
+  /// it without one they are said, and the answer is nothing.
+  static func meaning(
+    _ path: String, on day: Day, _ console: Console
+  ) throws(Failure) -> Policy? {
+    let text = try folder(path).text
+    let resolution = resolve(read(text), text, today: day)
+    if let policy = resolution.policy { return policy }
+    let errors = resolution.findings.filter { $0.severity == .error }
+      .sorted(by: Finding.inReadingOrder)
+    console.sayAsIs(
+      CheckReport.text(of: errors, resolution.files, isColoured: console.hasColouredErrors))
+    let count = errors.count == 1 ? "an error" : "\(errors.count) errors"
+    console.say("rulec: `\(path)` has \(count), so it cannot be compared until that is put right")
+    return nil
+  }
+
   /// Shows the errors of a policy that cannot be used.
   static func say(errorsOf result: CheckResult, _ console: Console) {
     let errors = result.findings.filter { $0.severity == .error }

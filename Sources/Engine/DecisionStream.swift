@@ -68,8 +68,7 @@ package struct DecisionStream: Sendable {
   package mutating func decide(
     line: UnsafeRawBufferPointer, number: Int, into output: inout [UInt8]
   ) {
-    let text = UnsafeRawBufferPointer(rebasing: line.dropFirst(number == 1 ? line.markLength : 0))
-    guard !text.isBlank else { return }
+    guard let text = MessageDecoder.message(in: line, number: number) else { return }
     swap(&writer.bytes, &output)
     writer.beginObject()
     do throws(MessageError) {
@@ -126,6 +125,16 @@ package struct DecisionStream: Sendable {
   private mutating func writePolicy() {
     writer.key("policy")
     writer.string(record.policy.hash)
+  }
+}
+
+extension MessageDecoder {
+  /// What a line of messages holds besides a byte order mark before the first one; nil if it is blank.
+  package static func message(
+    in line: UnsafeRawBufferPointer, number: Int
+  ) -> UnsafeRawBufferPointer? {
+    let text = UnsafeRawBufferPointer(rebasing: line.dropFirst(number == 1 ? line.markLength : 0))
+    return text.isBlank ? nil : text
   }
 }
 

@@ -46,6 +46,24 @@ struct Box: Sendable {
     return Box(ordered: result)
   }
 
+  /// Whether a message may be of both kinds.
+  func meets(_ other: Box) -> Bool {
+    if isEmpty || other.isEmpty { return false }
+    var otherIndex = 0
+    for stretch in stretches {
+      while otherIndex < other.stretches.count, other.stretches[otherIndex].axis < stretch.axis {
+        otherIndex += 1
+      }
+      guard otherIndex < other.stretches.count else { return true }
+      if other.stretches[otherIndex].axis == stretch.axis,
+        other.stretches[otherIndex].positions & stretch.positions == 0
+      {
+        return false
+      }
+    }
+    return true
+  }
+
   /// A box around messages that are of one kind or the other.
   func union(_ other: Box, _ axes: ClassAxes) -> Box {
     if isEmpty { return other }

@@ -88,6 +88,15 @@ final class Inquiry {
     }
   }
 
+  /// A message for what is asked since the last beginning, as if nothing had been done for it yet; at
+  /// most so much work may go into it.
+  func nextAfresh(assuming assumptions: [Literal] = [], atMost work: Int = .max) -> Answer {
+    let done = prover.solver.work
+    let most = min(work, workLimit, max(budget - done, workLimit / 10_000))
+    prover.solver.workLimit = done + most
+    return next(assuming: assumptions)
+  }
+
   /// Goes on until the solver's example is a message.
   private func solve(assuming assumptions: [Literal]) -> Bool? {
     while true {

@@ -10,6 +10,11 @@ struct DaySet: Sendable {
     words[bit / 64] |= 1 << UInt64(bit % 64)
   }
 
+  func contains(_ number: Int) -> Bool {
+    let bit = number - TodayClasses.proved.lowerBound
+    return words.indices.contains(bit / 64) && words[bit / 64] >> UInt64(bit % 64) & 1 == 1
+  }
+
   /// The days that are not in it.
   var complement: DaySet {
     var other = self

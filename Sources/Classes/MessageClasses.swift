@@ -149,6 +149,13 @@ package struct MessageClasses: Sendable {
       today.orders[MomentPair(first, second)] = noLater
       today.orders[MomentPair(second, first)] = noEarlier
     }
+    today.comingAndGoing =
+      today.workingDays
+      + today.changingOrders.flatMap { first, second in
+        [
+          today.orders[MomentPair(first, second)], today.orders[MomentPair(second, first)],
+        ].compactMap { $0 }
+      }
     implications += today.implications
   }
 

@@ -14,6 +14,8 @@ struct TodayClasses: Sendable {
   private(set) var changingOrders: [(Moment, Moment)] = []
   /// By stretch but the first: today is in it or later.
   var variables: [Variable] = []
+  /// The variables of what comes and goes as today advances: working days, then orders.
+  var comingAndGoing: [Variable] = []
   /// By calendar: today is a working day.
   var workingDays: [Variable] = []
   /// For pairs in `changingOrders`, both ways: the first is no later than the second.
@@ -167,16 +169,10 @@ struct TodayClasses: Sendable {
 
   // MARK: - What comes and goes
 
-  /// The variables of what comes and goes as today advances.
-  var comingAndGoing: [Variable] {
-    workingDays
-      + changingOrders.flatMap { pair in
-        [orders[MomentPair(pair.0, pair.1)], orders[MomentPair(pair.1, pair.0)]].compactMap { $0 }
-      }
-  }
-
   /// By place in `comingAndGoing`: the todays on which it is so.
-  var days: [DaySet] { workingDaySets + orderDays }
+  private func days(at index: Int) -> DaySet {
+    index < workingDaySets.count ? workingDaySets[index] : orderDays[index - workingDaySets.count]
+  }
 
   /// Whether something that comes and goes is so on a day.
   func holds(_ variable: Variable, on day: Day) -> Bool {
@@ -184,7 +180,7 @@ struct TodayClasses: Sendable {
       preconditionFailure("what comes and goes is a working day or an order")
     }
     if index < workingDays.count { return calendars[index].isWorkingDay(day) }
-    return days[index].first(from: Int(day.number)) == Int(day.number)
+    return days(at: index).contains(Int(day.number))
   }
 
   /// The days between two on which all of these are as wanted, and nothing else.
@@ -192,7 +188,7 @@ struct TodayClasses: Sendable {
     var result = DaySet().complement
     for (variable, isSo) in wanted {
       guard let index = comingAndGoing.firstIndex(of: variable) else { continue }
-      result.formIntersection(isSo ? days[index] : days[index].complement)
+      result.formIntersection(isSo ? days(at: index) : days(at: index).complement)
     }
     return result
   }
@@ -201,7 +197,7 @@ struct TodayClasses: Sendable {
   var implications: [(Literal, Literal)] {
     let variables = comingAndGoing
     guard changingOrders.count > 1, variables.count <= 64 else { return [] }
-    let sides = days.map { [$0, $0.complement] }
+    let sides = variables.indices.map { [days(at: $0), days(at: $0).complement] }
     var implications: [(Literal, Literal)] = []
     for first in variables.indices {
       for second in variables.indices.dropFirst(first + 1) {

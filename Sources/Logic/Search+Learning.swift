@@ -137,7 +137,11 @@ extension Search {
     1 << UInt64(assignments[literal >> 1].level & 63)
   }
 
-  /// Every way back from the false literal ends in others of the learnt clause.
+  /// So many literals are followed to find out whether one can be left out: long chains of gates would
+  /// cost more than a shorter clause saves.
+  private static let mostFollowed = 64
+
+  /// Every way back from the false literal ends in others of the learnt clause, and none is long.
   private mutating func isImplied(_ literal: Int32, _ levelSet: UInt64) -> Bool {
     let markedBefore = marked.count
     pending.truncate(to: 0)
@@ -153,7 +157,7 @@ extension Search {
           isGood = follow(words[place + 1], levelSet)
         }
       }
-      if !isGood {
+      if !isGood || marked.count - markedBefore > Search.mostFollowed {
         for place in markedBefore..<marked.count { flags[marked[place]].remove(.isSeen) }
         marked.truncate(to: markedBefore)
         return false

@@ -1,0 +1,324 @@
+import Classes
+import Logic
+import Model
+import Syntax
+import Values
+
+/// The search for the smallest message.
+final class SmallestSearch {
+  private let classes: MessageClasses
+  private let circuit: Circuit
+  private let proposer: Inquiry
+  private let opponent: Inquiry
+  /// The places that the wires look at, in order, and the variables of each.
+  private var places: [MessageClasses.Place] = []
+  private var variables: [MessageClasses.Place: [Variable]] = [:]
+  private var todayVariables: [Variable] = []
+  /// For each place: the message has to give it.
+  private var isGiven: [Wire] = []
+
+  private struct Proposal {
+    var values: [Variable: Bool]
+    var witness: MessageClasses.Witness
+    var given: [Bool]
+    /// What it says of the facts that it gives or leaves out, and about today.
+    var said: [Literal]
+  }
+
+  init(_ wires: [Wire], _ searchers: SmallestMessage.Searchers) {
+    (proposer, opponent) = (searchers.proposer, searchers.opponent)
+    (classes, circuit) = (proposer.classes, proposer.circuit)
+    for variable in circuit.inputs(of: wires) {
+      if let place = classes.placeOfVariable[Int(variable.index)] {
+        variables[place, default: []].append(variable)
+      } else {
+        todayVariables.append(variable)
+      }
+    }
+    places = variables.keys.sorted { $0.index < $1.index }
+    todayVariables = todaysVariables(todayVariables)
+    isGiven = places.map { place in
+      switch classes.vocabulary[classes.fact(at: place)].presence {
+      case .required: return circuit.input(proposer.given(place))
+      case .optional: return classes.isRecorded(place, circuit)
+      case .defaulted(let value):
+        let equal = value.equality(of: classes.vocabulary[classes.fact(at: place)]).map {
+          classes.wire($0, at: place, calendar: 0, circuit)
+        }
+        return equal.isEmpty ? flag(value, place) : !circuit.and(equal)
+      }
+    }
+    proposer.begin(where: wires)
+    opponent.begin(where: [!circuit.and(wires)])
+    // Whether a fact has its default hangs on variables of its own: they are to have values too.
+    for wire in isGiven { _ = proposer.prover.literal(for: wire) }
+  }
+
+  /// Everything about today that the wires look at, that the order of a date's moments hangs on, or that
+  /// comes and goes: a message's day is as the solver has it in all of that.
+  private func todaysVariables(_ asked: [Variable]) -> [Variable] {
+    var known = Set(asked)
+    let ofDates = places.flatMap { classes.clauses[$0.index].joined().map(\.variable) }
+    let comingAndGoing = classes.properties.indices.prefix { classes.placeOfVariable[$0] == nil }
+      .map { Variable(Int32($0)) }.filter { variable in
+        switch classes.properties[Int(variable.index)] {
+        case .todayIsWorkingDay, .isNoLater: true
+        case .isRecorded, .isOneOf, .holds, .isTrue, .isAtLeast, .isFrom, .matches, .todayIsFrom,
+          .outcomeIs:
+          false
+        }
+      }
+    return asked
+      + (ofDates + comingAndGoing).filter { variable in
+        classes.placeOfVariable[Int(variable.index)] == nil && known.insert(variable).inserted
+      }
+  }
+
+  private func flag(_ value: FactValue, _ place: MessageClasses.Place) -> Wire {
+    let isTrue = classes.wire(.isTrue, at: place, calendar: 0, circuit)
+    return value == .flag(true) ? !isTrue : isTrue
+  }
+
+  // MARK: - The search
+
+  func run() -> SmallestMessage? {
+    guard let first = proposal([]), var best = fewest(first) else { return nil }
+    let count = best.proposal.given.count { $0 }
+    // Then the fields that come first.
+    var assumptions = best.assumptions
+    var chosen = 0
+    for (index, wire) in isGiven.enumerated() where chosen < count {
+      let literal = proposer.prover.literal(for: wire)
+      if best.proposal.given[index] {
+        // All before it are settled, so that this is the earliest.
+        assumptions.append(literal)
+        chosen += 1
+      } else if let earlier = proposal(assumptions + [literal]) {
+        best.proposal = earlier
+        assumptions.append(literal)
+        chosen += 1
+      } else {
+        assumptions.append(proposer.prover.literal(for: !wire))
+      }
+    }
+    settleToday(&best.proposal, &assumptions)
+    settleValues(&best.proposal, &assumptions)
+    return result(best.proposal)
+  }
+
+  /// A proposal with as few fields as any.
+  private func fewest(_ first: Proposal) -> (proposal: Proposal, assumptions: [Literal])? {
+    let upper = first.given.count { $0 }
+    let counts = atLeast(upper)
+    for most in 0..<upper {
+      let bound = proposer.prover.literal(for: !counts[most])
+      if let fewer = proposal([bound]) { return (fewer, [bound]) }
+      if isExhausted { return nil }
+    }
+    let bound = upper < counts.count ? [proposer.prover.literal(for: !counts[upper])] : []
+    return (first, bound)
+  }
+
+  /// Wires that say that more than 0, 1, 2 … fields are given: a sequential counter (C. Sinz, 2005).
+  private func atLeast(_ upper: Int) -> [Wire] {
+    var counts = [Wire](repeating: .no, count: upper + 1)
+    for wire in isGiven {
+      for index in counts.indices.reversed() {
+        let below = index == 0 ? Wire.yes : counts[index - 1]
+        counts[index] = circuit.or(counts[index], circuit.and(below, wire))
+      }
+    }
+    return counts
+  }
+
+  /// The day nearest to the usual one, by halves of the stretches around it.
+  private func settleToday(_ best: inout Proposal, _ assumptions: inout [Literal]) {
+    let ordered = todayVariables.compactMap { variable -> (day: Day, variable: Variable)? in
+      guard case .todayIsFrom(let day) = classes.properties[Int(variable.index)] else { return nil }
+      return (day, variable)
+    }
+    .sorted { $0.day < $1.day }
+    // Distances at which a stretch begins; within a distance lies a window of todays.
+    let usual = Int(Day.usual.number)
+    var distances = Set(
+      ordered.map {
+        $0.day.number <= usual ? usual - Int($0.day.number) + 1 : Int($0.day.number) - usual
+      })
+    distances.insert(0)
+    let sorted = distances.sorted()
+    func window(_ distance: Int) -> [Literal] {
+      let first = ordered.last { Int($0.day.number) <= usual - distance }
+      let end = ordered.first { Int($0.day.number) > usual + distance }
+      return [first.map { Literal($0.variable) }, end.map { !Literal($0.variable) }].compactMap {
+        $0
+      }
+    }
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if let nearer = proposal(assumptions + window(sorted[middle])) {
+        best = nearer
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    guard low < sorted.count else { return }
+    if ordered.count < todayVariables.count {
+      settleDay(from: sorted[low], &best, &assumptions)
+    } else {
+      assumptions += window(sorted[low])
+    }
+  }
+
+  /// The nearest day where it also matters what comes and goes, such as working days: day by day from a
+  /// distance on, each kind of day once.
+  private func settleDay(
+    from distance: Int, _ best: inout Proposal, _ assumptions: inout [Literal]
+  ) {
+    let usual = Int(Day.usual.number)
+    func literals(_ day: Day) -> [Literal] {
+      todayVariables.map { Literal($0, isNegated: !classes.isTrue($0, on: day)) }
+    }
+    var tried: Set<[Literal]> = []
+    var distance = distance
+    while distance < abs(Int(best.witness.message.today.number) - usual) {
+      for number in [usual + distance, usual - distance] {
+        guard let day = Day(number: number), day >= .firstProved, day <= .lastProved else {
+          continue
+        }
+        let literals = literals(day)
+        guard tried.insert(literals).inserted else { continue }
+        if let nearer = proposal(assumptions + literals) { best = nearer }
+      }
+      distance += 1
+    }
+    assumptions += literals(best.witness.message.today)
+  }
+
+  /// The values that are declared first, and sets with as few values as may be.
+  private func settleValues(_ best: inout Proposal, _ assumptions: inout [Literal]) {
+    for (index, place) in places.enumerated() where best.given[index] {
+      for variable in variables[place] ?? [] {
+        let wanted: Bool
+        switch classes.properties[Int(variable.index)] {
+        case .isOneOf: wanted = true
+        case .holds, .matches: wanted = false
+        case .isRecorded, .isTrue, .isAtLeast, .isFrom, .todayIsFrom, .todayIsWorkingDay,
+          .isNoLater,
+          .outcomeIs:
+          continue
+        }
+        let literal = Literal(variable, isNegated: !wanted)
+        if best.values[variable] == wanted {
+          assumptions.append(literal)
+        } else if let better = proposal(assumptions + [literal]) {
+          best = better
+          assumptions.append(literal)
+        }
+      }
+    }
+  }
+
+  // MARK: - Proposals
+
+  private var isExhausted: Bool {
+    proposer.prover.solver.work >= proposer.prover.solver.workLimit
+      || opponent.prover.solver.work >= opponent.prover.solver.workLimit
+  }
+
+  /// A message for which the wires are on, whatever the facts are that it does not give.
+  private func proposal(_ assumptions: [Literal]) -> Proposal? {
+    while case .found(let witness) = proposer.next(assuming: assumptions) {
+      let solver = proposer.prover.solver
+      var values: [Variable: Bool] = [:]
+      for variable in places.flatMap({ variables[$0] ?? [] }) + todayVariables {
+        values[variable] = solver.value(variable)
+      }
+      settle(&values, on: witness.message.today)
+      let given = zip(places, isGiven).map { place, wire in
+        circuit.value(of: wire) { solver.value($0) ?? false }
+      }
+      var fixed = todayVariables
+      for (index, place) in places.enumerated()
+      where given[index] || presence(of: place) != .required {
+        fixed += variables[place] ?? []
+      }
+      let literals = fixed.compactMap { variable in
+        values[variable].map { Literal(variable, isNegated: !$0) }
+      }
+      switch opponent.next(assuming: literals) {
+      case .none:
+        return Proposal(
+          values: values, witness: witness, given: given, said: literals)
+      case .notProved: return nil
+      case .found: learn()
+      }
+    }
+    return nil
+  }
+
+  /// Of today everything is known, whether or not the proposer had to look at it.
+  private func settle(_ values: inout [Variable: Bool], on today: Day) {
+    for variable in todayVariables where values[variable] == nil {
+      values[variable] = classes.isTrue(variable, on: today)
+    }
+  }
+
+  /// Tells the proposer what is at fault with the completion that the opponent found: one of those
+  /// values must be another, and be given.
+  private func learn() {
+    let solver = opponent.prover.solver
+    let all = places.flatMap { variables[$0] ?? [] } + todayVariables
+    let completion = all.compactMap { variable in
+      solver.value(variable).map { Literal(variable, isNegated: !$0) }
+    }
+    guard proposer.prover.solve(assuming: completion) == .contradiction else {
+      preconditionFailure("what spoils a proposal is no proposal itself")
+    }
+    let core = proposer.prover.solver.core
+    let clause = core.map { literal -> Wire in
+      let input = circuit.input(literal.variable)
+      let differs = literal.isNegated ? input : !input
+      guard let place = classes.placeOfVariable[Int(literal.variable.index)],
+        presence(of: place) == .required
+      else { return differs }
+      return circuit.and(differs, circuit.input(proposer.given(place)))
+    }
+    proposer.prover.require(circuit.or(clause + todays(against: Set(core))))
+  }
+
+  /// The todays on which no date of a required fact is like that. Which moments a date has reached goes
+  /// together on a today or not, two by two.
+  private func todays(against values: Set<Literal>) -> [Wire] {
+    var wires: [Wire] = []
+    for place in places where presence(of: place) == .required {
+      for clause in classes.clauses[place.index] {
+        let todays = clause.filter { classes.placeOfVariable[Int($0.variable.index)] == nil }
+        let isAbout = clause.allSatisfy { todays.contains($0) || values.contains(!$0) }
+        guard !todays.isEmpty, isAbout else { continue }
+        wires.append(
+          circuit.and(
+            todays.map { literal in
+              let input = circuit.input(literal.variable)
+              return literal.isNegated ? input : !input
+            }))
+      }
+    }
+    return wires
+  }
+
+  private func presence(of place: MessageClasses.Place) -> Fact.Presence {
+    classes.vocabulary[classes.fact(at: place)].presence
+  }
+
+  // MARK: - The result
+
+  private func result(_ best: Proposal) -> SmallestMessage {
+    let given = zip(places, best.given).filter(\.1).map { classes.fact(at: $0.0) }
+    let copies = places.filter { $0.index >= classes.vocabulary.facts.count }
+    return SmallestMessage(
+      best.witness, copies: Set(copies.map { classes.fact(at: $0) }), given: Set(given).sorted(),
+      said: best.said)
+  }
+}

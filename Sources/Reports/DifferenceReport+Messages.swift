@@ -8,7 +8,8 @@ extension DifferenceReport {
   func messagesText(_ messages: MessageComparison) -> String {
     guard messages.count > 0 else { return "there were no messages\n" }
     var text =
-      "\(messages.different) of \(counted(messages.count, "message")) are decided differently\n"
+      "\(messages.different) of \(counted(messages.count, "message")) "
+      + "\(messages.different == 1 ? "is" : "are") decided differently\n"
     for (number, count) in messages.ofGroup.enumerated() where count > 0 {
       text += "  \(count) of difference \(number + 1)\n"
     }

@@ -131,6 +131,11 @@ private struct DifferenceTrial {
     guard case .result = group.change else { return }
     for (evaluator, side) in [(old, group.old), (new, group.new)] where !side.hasMoreDeciders {
       guard case .success(let decision) = evaluator.decide(message) else { continue }
+      if case .result(.decided, .decided) = group.change,
+        !Set(side.notes).isSubset(of: decision.notes)
+      {
+        complaints.append("\(message) of \(group.change) lacks a note")
+      }
       let rules = decision.winners.filter { evaluator.policy[$0].kind != .note }
       let guards = rules.filter { evaluator.policy[$0].kind == .guard }
       for rule in guards.isEmpty ? rules : guards where !side.deciders.contains(.rule(rule)) {

@@ -24,8 +24,11 @@ struct ConditionSearch {
   }
 
   /// A condition that a message meets for which the wires are on; it speaks of other facts than the
-  /// preferred ones only where it must. Nil if the bound on work was reached.
-  func condition(_ values: [Bool], preferring facts: Set<FactID>) -> [Literal]? {
+  /// preferred ones only where it must. One that speaks of more than so many facts at first is not
+  /// shortened. Nil if the bound on work was reached.
+  func condition(
+    _ values: [Bool], preferring facts: Set<FactID>, atMost factCount: Int = .max
+  ) -> [Literal]? {
     let ordered =
       variables
       .map { Literal($0, isNegated: !values[Int($0.index)]) }
@@ -34,6 +37,8 @@ struct ConditionSearch {
       .map(\.literal)
     guard case .none = opponent.nextAfresh(assuming: ordered) else { return nil }
     var open = kept(ordered)
+    let count = Set(open.map { classes.properties[Int($0.variable.index)].fact }).count
+    if count > factCount { return open }
     var needed: [Literal] = []
     while let literal = open.popLast() {
       if case .none = opponent.nextAfresh(assuming: needed + open) {

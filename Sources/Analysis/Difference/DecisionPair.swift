@@ -8,18 +8,20 @@ import Syntax
 struct DecisionPair {
   let old: DecisionCircuit
   let new: DecisionCircuit
-  private let comparison: PolicyComparison
+  let comparison: PolicyComparison
   /// What is asked of a message in every question: that it is of the site.
   let wire: Wire
+  /// The same, without a look at who overrides whom.
+  let siteWire: Wire
   /// Whether it is about messages to which a rule of the new policy surely applies.
   private let isNewSure: Bool
 
-  private var circuit: Circuit { comparison.circuit }
+  var circuit: Circuit { comparison.circuit }
 
   /// All rules of both policies, for all messages.
   init(_ comparison: PolicyComparison) {
     self.comparison = comparison
-    (wire, isNewSure) = (.yes, false)
+    (wire, siteWire, isNewSure) = (.yes, .yes, false)
     old = DecisionCircuit(comparison.old.view, comparison.old.relation)
     new = DecisionCircuit(comparison.new.view, comparison.new.relation)
   }
@@ -27,6 +29,7 @@ struct DecisionPair {
   /// The rules that matter for the messages of one site.
   init(_ comparison: PolicyComparison, _ site: DifferenceSite, _ boxes: SiteBoxes) {
     self.comparison = comparison
+    siteWire = site.wire
     isNewSure = !site.sure.new.isEmpty
     let box = boxes.boxes.box(around: site.wire)
     func circuit(_ side: ComparedPolicy, _ sure: [RuleID], _ boxes: [Box]) -> DecisionCircuit {
@@ -154,88 +157,6 @@ struct DecisionPair {
       }
     }
     return deciders
-  }
-}
-
-extension DecisionPair {
-  /// How much of what leads to a decision is to be said.
-  enum Detail {
-    /// What makes every rule apply that has a part in either decision.
-    case all
-    /// What makes the rules apply that have changed; or, where none has a part in it, the old ones.
-    case changes
-  }
-
-  /// The wires that are on for a message because rules with a part in its decisions apply; or, of a
-  /// rule that has changed, because it applies in one policy and not in the other.
-  func reasons(
-    _ values: [Bool], _ matching: RuleMatching, _ detail: Detail
-  ) -> [Wire] {
-    guard let change = change(values) else { return [] }
-    let parts = [true, false].map { isOld in
-      takingPart(values, change, isOld: isOld).map { (rule: $0, isOld: isOld) }
-    }
-    func isChanged(_ rule: Rule, _ isOld: Bool) -> Bool {
-      isOld
-        ? matching.isChangedInOld[rule.id.index] : matching.isChangedInNew[rule.id.index]
-    }
-    var told = parts[0] + parts[1]
-    if detail == .changes {
-      let changed = told.filter { isChanged($0.rule, $0.isOld) }
-      told = !changed.isEmpty ? changed : parts[0].isEmpty ? parts[1] : parts[0]
-    }
-    return told.flatMap { rule, isOld -> [Wire] in
-      let wire = applies(rule, values, isOld: isOld)
-      guard isChanged(rule, isOld) else { return [wire] }
-      let counterpart =
-        isOld
-        ? matching.newOfOld[rule.id.index].map { comparison.new.policy[$0] }
-        : matching.oldOfNew[rule.id.index].map { comparison.old.policy[$0] }
-      guard let counterpart else { return [wire] }
-      let other = applies(counterpart, values, isOld: !isOld)
-      return isOn(other, values) ? [wire] : [wire, !other]
-    }
-  }
-
-  /// The rules that bring the outcome about or, where it stays, the notes.
-  private func takingPart(
-    _ values: [Bool], _ change: DecisionChange, isOld: Bool
-  ) -> [Rule] {
-    let decision = isOld ? old : new
-    let policy = isOld ? comparison.old.policy : comparison.new.policy
-    let winners = decision.wins.indices.filter {
-      decision.wins[$0] != .no && isOn(decision.wins[$0], values)
-    }
-    .map { policy.rules[$0] }
-    switch change {
-    case .result, .otherNotes:
-      let deciding = winners.filter { $0.kind == .decision }
-      if !isOn(decision.isFirstDecided(circuit), values) {
-        let other = deciding.first { $0.outcome != deciding[0].outcome }
-        return Array(deciding.prefix(1)) + [other].compactMap { $0 }
-      }
-      return deciding + winners.filter { $0.kind == .guard }
-    case .notes(let lost, let gained):
-      let notes = isOld ? lost : gained
-      let givers = winners.filter { $0.notes.contains(where: notes.contains) }
-      let looksAtOutcome = givers.contains { $0.condition.testsOutcome }
-      return looksAtOutcome
-        ? winners.filter { rule in
-          rule.kind != .note || givers.contains { $0.id == rule.id }
-        } : givers
-    }
-  }
-
-  /// When a rule applies, given the outcome that it looks at in this message.
-  private func applies(_ rule: Rule, _ values: [Bool], isOld: Bool) -> Wire {
-    let decision = isOld ? old : new
-    let view = isOld ? comparison.old.view : comparison.new.view
-    let seen = rule.kind == .guard ? decision.first : decision.outcomes
-    return view.applies(rule.id.index, seen.map { isOn($0, values) ? .yes : .no })
-  }
-
-  private func isOn(_ wire: Wire, _ values: [Bool]) -> Bool {
-    circuit.value(of: wire) { Int($0.index) < values.count && values[Int($0.index)] }
   }
 }
 

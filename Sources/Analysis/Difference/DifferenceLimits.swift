@@ -5,8 +5,8 @@ package struct DifferenceLimits: Sendable {
   package var conditions = 12
   /// Of one group, before it is said in fewer words.
   package var easilyRead = 4
-  /// Exact conditions speak of no more facts, or of no more than the rules that decide.
-  package var facts = 6
+  /// Of one exact condition.
+  package var facts = 8
   /// Groups in which the outcome stays.
   package var notesGroups = 8
   /// Of one side of a group.

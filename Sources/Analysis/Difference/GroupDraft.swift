@@ -20,7 +20,7 @@ struct GroupDraft {
   private(set) var newDeciders: [Decider] = []
   private(set) var oldHasMore = false
   private(set) var newHasMore = false
-  /// Notes that only one policy adds, to all messages and to some.
+  /// Notes that a policy adds to all messages, and that it alone adds to some.
   private(set) var oldNotes: (all: Set<NoteID>, some: Set<NoteID>) = ([], [])
   private(set) var newNotes: (all: Set<NoteID>, some: Set<NoteID>) = ([], [])
 
@@ -36,7 +36,7 @@ struct GroupDraft {
 
   func hasMoreDeciders(isOld: Bool) -> Bool { isOld ? oldHasMore : newHasMore }
 
-  /// Whether it is known of a note that one policy alone adds it to some messages, and not to all.
+  /// Whether it is known of a note that a policy adds it to some messages, and not to all.
   func isOfSome(_ note: NoteID, isOld: Bool) -> Bool {
     (isOld ? oldNotes : newNotes).some.contains(note)
   }
@@ -49,7 +49,7 @@ struct GroupDraft {
     if isOld { oldHasMore = true } else { newHasMore = true }
   }
 
-  /// Adds what a site says about a note that only one policy adds.
+  /// Adds what a site says about a note.
   mutating func add(_ note: NoteID, isOld: Bool, isSome: Bool, isAll: Bool) {
     var notes = isOld ? oldNotes : newNotes
     let wasAll = !isSeen || notes.all.contains(note)

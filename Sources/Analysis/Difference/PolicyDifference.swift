@@ -54,9 +54,10 @@ package struct DifferenceGroup: Sendable {
   package struct Side: Sendable {
     /// The outcome; nil if there is no decision, or if it is one of several that stay the same.
     package let outcome: OutcomeID?
-    /// Notes that only this policy adds, to every message of the group.
+    /// Notes that this policy adds to every message of the group; where the outcome stays, those that the
+    /// other one does not add.
     package let notes: [NoteID]
-    /// Notes that only this policy adds, to some messages of the group.
+    /// Notes that this policy adds to some messages of the group to which the other one does not.
     package let notesOfSome: [NoteID]
     /// Who brings the outcome, or the notes where the outcome stays: each for some message.
     package let deciders: [Decider]

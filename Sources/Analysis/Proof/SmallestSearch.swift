@@ -6,18 +6,18 @@ import Values
 
 /// The search for the smallest message.
 final class SmallestSearch {
-  private let classes: MessageClasses
-  private let circuit: Circuit
-  private let proposer: Inquiry
-  private let opponent: Inquiry
+  let classes: MessageClasses
+  let circuit: Circuit
+  let proposer: Inquiry
+  let opponent: Inquiry
   /// The places that the wires look at, in order, and the variables of each.
-  private var places: [MessageClasses.Place] = []
-  private var variables: [MessageClasses.Place: [Variable]] = [:]
-  private var todayVariables: [Variable] = []
+  var places: [MessageClasses.Place] = []
+  var variables: [MessageClasses.Place: [Variable]] = [:]
+  var todayVariables: [Variable] = []
   /// For each place: the message has to give it.
-  private var isGiven: [Wire] = []
+  var isGiven: [Wire] = []
 
-  private struct Proposal {
+  struct Proposal {
     var values: [Variable: Bool]
     var witness: MessageClasses.Witness
     var given: [Bool]
@@ -131,104 +131,15 @@ final class SmallestSearch {
     return counts
   }
 
-  /// The day nearest to the usual one, by halves of the stretches around it.
-  private func settleToday(_ best: inout Proposal, _ assumptions: inout [Literal]) {
-    let ordered = todayVariables.compactMap { variable -> (day: Day, variable: Variable)? in
-      guard case .todayIsFrom(let day) = classes.properties[Int(variable.index)] else { return nil }
-      return (day, variable)
-    }
-    .sorted { $0.day < $1.day }
-    // Distances at which a stretch begins; within a distance lies a window of todays.
-    let usual = Int(Day.usual.number)
-    var distances = Set(
-      ordered.map {
-        $0.day.number <= usual ? usual - Int($0.day.number) + 1 : Int($0.day.number) - usual
-      })
-    distances.insert(0)
-    let sorted = distances.sorted()
-    func window(_ distance: Int) -> [Literal] {
-      let first = ordered.last { Int($0.day.number) <= usual - distance }
-      let end = ordered.first { Int($0.day.number) > usual + distance }
-      return [first.map { Literal($0.variable) }, end.map { !Literal($0.variable) }].compactMap {
-        $0
-      }
-    }
-    var (low, high) = (0, sorted.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if let nearer = proposal(assumptions + window(sorted[middle])) {
-        best = nearer
-        high = middle
-      } else {
-        low = middle + 1
-      }
-    }
-    guard low < sorted.count else { return }
-    if ordered.count < todayVariables.count {
-      settleDay(from: sorted[low], &best, &assumptions)
-    } else {
-      assumptions += window(sorted[low])
-    }
-  }
-
-  /// The nearest day where it also matters what comes and goes, such as working days: day by day from a
-  /// distance on, each kind of day once.
-  private func settleDay(
-    from distance: Int, _ best: inout Proposal, _ assumptions: inout [Literal]
-  ) {
-    let usual = Int(Day.usual.number)
-    func literals(_ day: Day) -> [Literal] {
-      todayVariables.map { Literal($0, isNegated: !classes.isTrue($0, on: day)) }
-    }
-    var tried: Set<[Literal]> = []
-    var distance = distance
-    while distance < abs(Int(best.witness.message.today.number) - usual) {
-      for number in [usual + distance, usual - distance] {
-        guard let day = Day(number: number), day >= .firstProved, day <= .lastProved else {
-          continue
-        }
-        let literals = literals(day)
-        guard tried.insert(literals).inserted else { continue }
-        if let nearer = proposal(assumptions + literals) { best = nearer }
-      }
-      distance += 1
-    }
-    assumptions += literals(best.witness.message.today)
-  }
-
-  /// The values that are declared first, and sets with as few values as may be.
-  private func settleValues(_ best: inout Proposal, _ assumptions: inout [Literal]) {
-    for (index, place) in places.enumerated() where best.given[index] {
-      for variable in variables[place] ?? [] {
-        let wanted: Bool
-        switch classes.properties[Int(variable.index)] {
-        case .isOneOf: wanted = true
-        case .holds, .matches: wanted = false
-        case .isRecorded, .isTrue, .isAtLeast, .isFrom, .todayIsFrom, .todayIsWorkingDay,
-          .isNoLater,
-          .outcomeIs:
-          continue
-        }
-        let literal = Literal(variable, isNegated: !wanted)
-        if best.values[variable] == wanted {
-          assumptions.append(literal)
-        } else if let better = proposal(assumptions + [literal]) {
-          best = better
-          assumptions.append(literal)
-        }
-      }
-    }
-  }
-
   // MARK: - Proposals
 
-  private var isExhausted: Bool {
+  var isExhausted: Bool {
     proposer.prover.solver.work >= proposer.prover.solver.workLimit
       || opponent.prover.solver.work >= opponent.prover.solver.workLimit
   }
 
   /// A message for which the wires are on, whatever the facts are that it does not give.
-  private func proposal(_ assumptions: [Literal]) -> Proposal? {
+  func proposal(_ assumptions: [Literal]) -> Proposal? {
     while case .found(let witness) = proposer.next(assuming: assumptions) {
       let solver = proposer.prover.solver
       var values: [Variable: Bool] = [:]

@@ -65,14 +65,17 @@ struct ComparedPolicy {
 }
 
 extension Policy {
-  /// The tests that decide messages: those of rules, and of the definitions that they use.
-  fileprivate var testsOfRules: Set<Test> {
-    var tests: Set<Test> = []
+  /// The tests that decide messages: those of rules, and of the definitions that they use. In an order
+  /// that is the same in every run.
+  fileprivate var testsOfRules: [Test] {
+    var tests: [Test] = []
+    var seenTests: Set<Test> = []
     var seen: Set<DefinitionID> = []
-    var open: [Condition] = rules.map(\.condition)
+    var open: [Condition] = rules.reversed().map(\.condition)
     while let condition = open.popLast() {
-      tests.formUnion(condition.tests)
-      for definition in condition.definitions where seen.insert(definition).inserted {
+      for test in condition.tests where seenTests.insert(test).inserted { tests.append(test) }
+      for definition in condition.definitions.sorted(by: { $0.index < $1.index })
+      where seen.insert(definition).inserted {
         open.append(vocabulary[definition].condition)
       }
     }

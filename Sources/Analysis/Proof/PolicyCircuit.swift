@@ -17,6 +17,8 @@ final class PolicyCircuit {
   private var definitions: [Wire?]
   /// By `RuleID`: when it applies, if it does not look at the outcome and was asked for.
   private var applying: [Wire?]
+  /// The same of rules that look at the outcome, by rule and outcome.
+  private var applyingAfter: [Int: Wire] = [:]
   /// By `RuleID`: what it does where it wins.
   let consequences: [Consequence]
 
@@ -61,6 +63,17 @@ final class PolicyCircuit {
     let isInForce = classes.wire(from: rule.from, until: rule.until, circuit)
     let wire = isInForce == .yes ? condition : circuit.and([condition, isInForce])
     if !consequences[number].testsOutcome { applying[number] = wire }
+    return wire
+  }
+
+  /// When a rule applies to messages that get an outcome, whichever rules give it.
+  func applies(_ number: Int, after outcome: OutcomeID) -> Wire {
+    let key = number * policy.vocabulary.outcomes.count + outcome.index
+    if let known = applyingAfter[key] { return known }
+    var outcomes = [Wire](repeating: .no, count: policy.vocabulary.outcomes.count)
+    outcomes[outcome.index] = .yes
+    let wire = applies(number, outcomes)
+    applyingAfter[key] = wire
     return wire
   }
 

@@ -96,12 +96,10 @@ struct Trial {
     func winners(
       _ kind: Rule.Kind, after outcome: OutcomeID
     ) -> [PolicyCircuit.Consequence] {
-      var outcomes = [Wire](repeating: .no, count: policy.vocabulary.outcomes.count)
-      outcomes[outcome.index] = .yes
-      return winners(
+      winners(
         trial.candidates.filter { rule in
           view.consequences[rule.index].kind == kind
-            && isOn(applies[rule.index] ?? view.applies(rule.index, outcomes), trial.values)
+            && isOn(applies[rule.index] ?? view.applies(rule.index, after: outcome), trial.values)
         })
     }
     let deciders = winners(trial.applying)

@@ -120,9 +120,7 @@ extension PolicyProof {
   private func isUnguarded(_ outcomes: [OutcomeID?]) -> [Wire] {
     outcomes.compactMap { $0 }.map { outcome in
       if let known = unguarded[outcome] { return known }
-      var outcomes = [Wire](repeating: .no, count: policy.vocabulary.outcomes.count)
-      outcomes[outcome.index] = .yes
-      let wire = circuit.and(rules(of: .guard).map { !view.applies($0.id.index, outcomes) })
+      let wire = circuit.and(rules(of: .guard).map { !view.applies($0.id.index, after: outcome) })
       unguarded[outcome] = wire
       return wire
     }

@@ -191,12 +191,13 @@ class Verdict:
             yield ("define", index), index not in self.true_definitions, True
 
     def always_set_aside(self):
-        """A guard or note rule that applies to undecided messages alone may be read either way."""
+        """A guard or note rule that applies, or wins, for undecided messages alone may be read either way."""
         for index, rule in enumerate(self.policy.rules):
             if rule.kind == "rule":
                 aside = index in self.applying and index not in self.winning
                 yield ("rule", index), aside, True
             else:
                 aside = index in self.really_applying and index not in self.really_winning
-                sure = (index in self.applying) == (index in self.really_applying)
+                sure = ((index in self.applying) == (index in self.really_applying)
+                        and (index in self.winning) == (index in self.really_winning))
                 yield ("rule", index), aside, sure or tests_outcome(rule.formula)

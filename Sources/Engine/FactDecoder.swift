@@ -109,14 +109,7 @@ extension Fact {
     isWhole: Bool, unit: String?, low: Decimal6?, high: Decimal6?
   ) -> String {
     let name = isWhole ? "a whole number" : "a number"
-    let range =
-      switch (low, high) {
-      case (let low?, let high?): " from \(low) to \(high)"
-      case (let low?, nil): " from \(low) on"
-      case (nil, let high?): " up to \(high)"
-      case (nil, nil): ""
-      }
-    return name + (unit.map { " of \($0)" } ?? "") + range
+    return name + (unit.map { " of \($0)" } ?? "") + Fact.Kind.rangeInWords(low, high)
   }
 }
 

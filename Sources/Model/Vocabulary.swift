@@ -72,6 +72,18 @@ package struct Fact: Sendable {
   }
 }
 
+extension Fact.Kind {
+  /// The numbers that are allowed, to stand behind a noun: ` from 0 to 5`; nothing if all are.
+  package static func rangeInWords(_ low: Decimal6?, _ high: Decimal6?) -> String {
+    switch (low, high) {
+    case (let low?, let high?): " from \(low) to \(high)"
+    case (let low?, nil): " from \(low) on"
+    case (nil, let high?): " up to \(high)"
+    case (nil, nil): ""
+    }
+  }
+}
+
 /// The value of a fact in one message.
 package enum FactValue: Hashable, Sendable {
   case choice(ValueID)

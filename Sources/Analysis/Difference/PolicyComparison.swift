@@ -54,31 +54,7 @@ struct ComparedPolicy {
   /// When a rule applies, or would with some outcome; no outcome is left open.
   func mayApply(_ rule: RuleID) -> Wire {
     guard view.consequences[rule.index].testsOutcome else { return conditions[rule.index] }
-    let none = Array(repeating: Wire.no, count: policy.vocabulary.outcomes.count)
     return view.circuit.or(
-      none.indices.map { outcome in
-        var outcomes = none
-        outcomes[outcome] = .yes
-        return view.applies(rule.index, outcomes)
-      })
-  }
-}
-
-extension Policy {
-  /// The tests that decide messages: those of rules, and of the definitions that they use. In an order
-  /// that is the same in every run.
-  fileprivate var testsOfRules: [Test] {
-    var tests: [Test] = []
-    var seenTests: Set<Test> = []
-    var seen: Set<DefinitionID> = []
-    var open: [Condition] = rules.reversed().map(\.condition)
-    while let condition = open.popLast() {
-      for test in condition.tests where seenTests.insert(test).inserted { tests.append(test) }
-      for definition in condition.definitions.sorted(by: { $0.index < $1.index })
-      where seen.insert(definition).inserted {
-        open.append(vocabulary[definition].condition)
-      }
-    }
-    return tests
+      policy.vocabulary.outcomes.map { view.applies(rule.index, after: $0.id) })
   }
 }

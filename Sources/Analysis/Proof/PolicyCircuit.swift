@@ -148,6 +148,23 @@ extension Policy {
     rules.map(\.condition) + promises.map(\.condition) + vocabulary.definitions.map(\.condition)
   }
 
+  /// The tests that decide messages: those of rules, and of the definitions that they use. In an order
+  /// that is the same in every run.
+  var testsOfRules: [Test] {
+    var tests: [Test] = []
+    var seenTests: Set<Test> = []
+    var seen: Set<DefinitionID> = []
+    var open: [Condition] = rules.reversed().map(\.condition)
+    while let condition = open.popLast() {
+      for test in condition.tests where seenTests.insert(test).inserted { tests.append(test) }
+      for definition in condition.definitions.sorted(by: { $0.index < $1.index })
+      where seen.insert(definition).inserted {
+        open.append(vocabulary[definition].condition)
+      }
+    }
+    return tests
+  }
+
   /// The first days on which a rule or promise comes into force or is no longer so.
   var turningDays: Set<Day> {
     var days: Set<Day> = []

@@ -18,6 +18,8 @@ final class PolicyProof {
   let overriders: Overriders
   let axes: ClassAxes
   let boxes: Boxes
+  /// What tests of the outcome look at where it is left open.
+  let openOutcomes: PolicyCircuit.Outcomes
   /// By `RuleID`: when it applies, if it does not look at the outcome.
   let applies: [Wire?]
   /// A box around each rule's messages; what it asks of the outcome is left open.
@@ -70,13 +72,13 @@ final class PolicyProof {
     overriders = Overriders(relation, ruleCount: policy.rules.count)
     axes = ClassAxes(classes)
     boxes = Boxes(axes, circuit)
-    let open = classes.openOutcomes(circuit)
+    openOutcomes = classes.openOutcomes(circuit)
     applies = policy.rules.map { [view] rule in
       view.consequences[rule.id.index].testsOutcome ? nil : view.applies(rule.id.index)
     }
     let applies = applies
-    ruleBoxes = policy.rules.map { [view, boxes] rule in
-      boxes.box(around: applies[rule.id.index] ?? view.applies(rule.id.index, open))
+    ruleBoxes = policy.rules.map { [view, boxes, openOutcomes] rule in
+      boxes.box(around: applies[rule.id.index] ?? view.applies(rule.id.index, openOutcomes))
     }
     index = BoxIndex(ruleBoxes, axes)
     rules = Dictionary(grouping: policy.rules, by: \.kind)
@@ -102,6 +104,13 @@ final class PolicyProof {
     return meeting
   }
 
+  /// The rules that override a rule and can apply together with it.
+  func meetingOverriders(of rule: Rule) -> BitSet {
+    var others = overriders[rule.id]
+    others.formIntersection(meeting(ruleBoxes[rule.id.index], rule.kind))
+    return others
+  }
+
   /// When a rule applies; one that looks at the outcome, by the outcomes that messages really get.
   func applies(_ number: Int) -> Wire {
     applies[number] ?? whole.applies[number]
@@ -123,7 +132,8 @@ final class PolicyProof {
     inquiry.begin(where: isLazy ? wires : wires + noneApplies(of: rules), share: share)
     guard isLazy else { return inquiry.next() }
     for _ in 0..<PolicyProof.mostRounds {
-      guard case .found(let witness) = inquiry.next() else { return inquiry.next() }
+      let answer = inquiry.next()
+      guard case .found(let witness) = answer else { return answer }
       let spoilers = trial.applying(rules, to: witness.message)
       if spoilers.isEmpty { return .found(witness) }
       for number in spoilers { inquiry.prover.require(!applies(number)) }

@@ -31,7 +31,7 @@ extension PolicyProof {
       switch message(whereItWins: rule) {
       case .none:
         if overriders[rule.id].isEmpty { continue }
-        findings.append(.alwaysSetAside(rule, by: nearestOverriders(of: rule)))
+        findings.append(.alwaysSetAside(rule, by: someOverriders(of: rule)))
       case .notProved: findings.append(.notProved(.alwaysSetAside(rule)))
       case .found(let witness):
         if isSound { checkEffect(of: rule, witness) }
@@ -41,21 +41,23 @@ extension PolicyProof {
 
   /// A message for which a rule wins.
   private func message(whereItWins rule: Rule) -> Inquiry.Answer {
-    var others = overriders[rule.id]
-    others.formIntersection(meeting(ruleBoxes[rule.id.index], rule.kind))
-    let looksAtOutcome =
-      applies[rule.id.index] == nil || others.members.contains { applies[$0] == nil }
-    let wires = [applies(rule.id.index)] + (looksAtOutcome ? isReached(rule.kind) : [])
-    return message(where: wires, noneOf: others, share: PolicyProof.shareOfWarnings)
+    let others = meetingOverriders(of: rule)
+    return message(
+      where: requirements(of: rule, against: others), noneOf: others,
+      share: PolicyProof.shareOfWarnings)
   }
 
   /// When a rule wins.
   func getsItsWay(_ rule: Rule) -> [Wire] {
-    var others = overriders[rule.id]
-    others.formIntersection(meeting(ruleBoxes[rule.id.index], rule.kind))
-    let looksAtOutcome = ([rule.id.index] + others.members).contains { applies[$0] == nil }
-    return [applies(rule.id.index)] + noneApplies(of: others)
-      + (looksAtOutcome ? isReached(rule.kind) : [])
+    let others = meetingOverriders(of: rule)
+    return requirements(of: rule, against: others) + noneApplies(of: others)
+  }
+
+  /// That a rule applies; and that there is an outcome to look at, if it or one of these others does.
+  private func requirements(of rule: Rule, against others: BitSet) -> [Wire] {
+    let looksAtOutcome =
+      applies[rule.id.index] == nil || others.members.contains { applies[$0] == nil }
+    return [applies(rule.id.index)] + (looksAtOutcome ? isReached(rule.kind) : [])
   }
 
   private func checkEffect(of rule: Rule, _ witness: MessageClasses.Witness) {
@@ -152,10 +154,8 @@ extension PolicyProof {
     return [with.wins[rule.id.index], with.differs(from: without, circuit)]
   }
 
-  /// Some rules that override this one, the nearest first.
-  private func nearestOverriders(of rule: Rule) -> [Rule] {
-    var others = overriders[rule.id]
-    others.formIntersection(meeting(ruleBoxes[rule.id.index], rule.kind))
-    return others.members.prefix(3).map { policy.rules[$0] }
+  /// Some rules that override this one and can meet it.
+  private func someOverriders(of rule: Rule) -> [Rule] {
+    meetingOverriders(of: rule).members.prefix(3).map { policy.rules[$0] }
   }
 }

@@ -9,17 +9,7 @@ import Syntax
 /// anything is not looked at: it is unused, or there for a promise.
 extension PolicyProof {
   func findIndistinctValues() {
-    let used = policy.rules.map(\.condition)
-    var tests = Set(used.flatMap(\.tests))
-    var definitions = Set(used.flatMap(\.definitions))
-    var open = definitions
-    while let id = open.popFirst() {
-      let condition = policy.vocabulary[id].condition
-      tests.formUnion(condition.tests)
-      open.formUnion(Set(condition.definitions).subtracting(definitions))
-      definitions.formUnion(condition.definitions)
-    }
-    let uses = Dictionary(grouping: tests) { $0.subject }
+    let uses = Dictionary(grouping: policy.testsOfRules) { $0.subject }
     for fact in policy.vocabulary.facts {
       let tests = uses[.fact(fact.id)] ?? []
       guard tests.contains(where: { $0.predicate != .isRecorded }) else { continue }

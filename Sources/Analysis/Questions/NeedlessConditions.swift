@@ -12,10 +12,9 @@ import Syntax
 /// reported is taken as gone, and not looked into.
 extension PolicyProof {
   func findNeedlessConditions() {
-    let open = classes.openOutcomes(circuit)
     for rule in policy.rules
     where !neverApply.contains(rule.id.index) && isEverInForce(rule.from, rule.until) {
-      var search = PartSearch(self, rule, open)
+      var search = PartSearch(self, rule, openOutcomes)
       search.run()
       findings += search.findings
     }

@@ -50,7 +50,7 @@ extension PolicyProof {
   }
 
   private func proveByDecider(_ promise: Promise) -> Inquiry.Answer {
-    let open = boxes.box(around: view.applies(promise, classes.openOutcomes(circuit)))
+    let open = boxes.box(around: view.applies(promise, openOutcomes))
     let meeting = meeting(open, .decision)
     var deciders = Dictionary(grouping: meeting.members.map { policy.rules[$0] }) { $0.outcome }
       .mapValues { $0.map(getsItsWay) }

@@ -130,13 +130,6 @@ extension Fact.Kind {
 
   fileprivate var numbersInWords: String {
     guard case .number(let isWhole, _, let low, let high) = self else { return words }
-    let range =
-      switch (low, high) {
-      case (let low?, let high?): " from \(low) to \(high)"
-      case (let low?, nil): " from \(low) on"
-      case (nil, let high?): " up to \(high)"
-      case (nil, nil): ""
-      }
-    return (isWhole ? "whole numbers" : "numbers") + range
+    return (isWhole ? "whole numbers" : "numbers") + Fact.Kind.rangeInWords(low, high)
   }
 }

@@ -44,6 +44,8 @@ let package = Package(
     stage("Classes", ["Logic", "Model", "Syntax", "Values"]),
     // Meaning to decision.
     stage("Engine", ["Findings", "JSON", "Model", "Syntax", "Values"]),
+    // Meaning to program: the same decisions, compiled for speed.
+    stage("Program", ["Classes", "JSON", "Model", "Syntax", "Values"]),
     // Meaning to findings.
     stage(
       "Analysis", ["Classes", "Engine", "Findings", "Logic", "Model", "Syntax", "Values"]),

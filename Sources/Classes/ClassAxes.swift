@@ -135,7 +135,7 @@ package struct ClassAxes: Sendable {
 
 extension Moment {
   /// Moments of one kind are in one order on every day, or lie in one order or on the same day.
-  fileprivate var kind: Int {
+  package var kind: Int {
     switch reckoning {
     case .fixed: 0
     case .days: 1_000_000 + offset

@@ -1,4 +1,11 @@
 extension JSONWriter {
+  /// A text as a JSON string, quotes and all.
+  package static func quoted(_ text: String) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.quote(text)
+    return writer.bytes
+  }
+
   mutating func quote(_ text: String) {
     var text = text
     text.withUTF8 { quote(UnsafeRawBufferPointer($0)) }

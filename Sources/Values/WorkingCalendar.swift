@@ -3,7 +3,7 @@
 /// A working day is Monday to Friday, and no holiday.
 package struct WorkingCalendar: Hashable, Sendable {
   /// The numbers of the holidays that fall on Monday to Friday, in order.
-  private let holidays: [Int32]
+  package let holidays: [Int32]
 
   /// The calendar with these holidays; those at a weekend change nothing.
   package init(holidays: Set<Day>) {

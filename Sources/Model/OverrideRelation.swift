@@ -1,4 +1,3 @@
-package import Model
 import Syntax
 
 /// Who overrides whom, laid out flat for following from many rules at once.
@@ -128,7 +127,7 @@ package struct OverrideRelation: Sendable {
 
   /// The rules on a shortest way from one of these rules to one that it overrides, both ends
   /// included; nil if none of them overrides it. O(nodes + edges).
-  func way(from rules: Set<RuleID>, to rule: RuleID) -> [RuleID]? {
+  package func way(from rules: Set<RuleID>, to rule: RuleID) -> [RuleID]? {
     let end = Int32(rule.index)
     var next: [Int32: Int32] = [:]
     var queue = [end]

@@ -1,0 +1,174 @@
+import Model
+
+/// Lays out the rows of one kind of rules as a matrix of bits.
+struct MatrixCompiler {
+  /// One row: its literals, the position of its rule, and whether it says all of the rule's condition.
+  struct Entry {
+    let literals: Row
+    let position: Int
+    let isExact: Bool
+  }
+
+  let layout: ColumnLayout
+  let literals: LiteralTable
+  let groups: ColumnGroups
+  /// In the order of the bits; nil is a bit that stands for no row.
+  private(set) var entries: [Entry?]
+  private let wordCount: Int
+
+  /// From so many words on, a line has a summary.
+  static let fewWords = 24
+
+  init(
+    _ entries: [Entry], _ layout: ColumnLayout, _ literals: LiteralTable, _ groups: ColumnGroups
+  ) {
+    self.layout = layout
+    self.literals = literals
+    self.groups = groups
+    if entries.count > MatrixCompiler.fewWords * 64 {
+      self.entries = RowClusters(layout, literals).clustered(entries)
+    } else {
+      self.entries = entries
+    }
+    wordCount = MatrixCompiler.lineWords(for: self.entries.count)
+  }
+
+  /// How many words a line has: one, two, or a multiple of four.
+  static func lineWords(for rowCount: Int) -> Int {
+    let words = (rowCount + 63) / 64
+    return words <= 2 ? words : (words + 3) / 4 * 4
+  }
+
+  /// Adds the matrix to a program's parts.
+  func add(to parts: inout ProgramParts, outcomeCount: Int) {
+    var record = MatrixRecord()
+    record.rowCount = UInt32(entries.count)
+    record.wordCount = UInt32(wordCount)
+    record.firstRow = UInt32(parts.rows.count)
+    parts.rows += entries.map { $0.map { UInt32($0.position) } ?? .max }
+    guard wordCount > 0 else {
+      parts.matrices.append(record)
+      return
+    }
+    let hasSummaries = wordCount > MatrixCompiler.fewWords
+    let summaryWords = hasSummaries ? (wordCount + 63) / 64 : 0
+    record.summaryWords = UInt32(summaryWords)
+    let rowsOfColumn = self.rowsOfColumn
+    record.firstGroup = UInt32(parts.matrixGroups.count)
+    var built: [(record: GroupRecord, density: Double)] = []
+    for (number, group) in groups.groups.enumerated()
+    where group.columns.contains(where: { !rowsOfColumn[$0, default: []].isEmpty }) {
+      let lines = lines(of: group, rowsOfColumn)
+      let record = GroupRecord(
+        group: UInt32(number), lines: UInt32(parts.words.count),
+        summaries: UInt32(parts.words.count + lines.count))
+      let ones = lines.reduce(0) { $0 + $1.nonzeroBitCount }
+      parts.words += lines
+      if hasSummaries { parts.words += summaries(of: lines, words: summaryWords) }
+      built.append((record, Double(ones) / Double(lines.count)))
+    }
+    // The group that leaves fewest rows open comes first.
+    parts.matrixGroups += built.sorted { $0.density < $1.density }.map(\.record)
+    record.groupCount = UInt32(built.count)
+    record.firstTested = UInt32(parts.tested.count)
+    for column in rowsOfColumn.keys.sorted() where column >= 0 {
+      parts.tested.append(TestedRecord(column: UInt32(column), line: UInt32(parts.words.count)))
+      parts.words += line(clearing: rowsOfColumn[column, default: []].map(\.row))
+    }
+    record.testedCount = UInt32(parts.tested.count) - record.firstTested
+    addOutcomes(rowsOfColumn[Literal.outcomeColumn], outcomeCount, &record, &parts)
+    if entries.contains(where: { $0?.isExact == false }) {
+      record.inexactLine = UInt32(parts.words.count)
+      let exact = entries.indices.filter { entries[$0]?.isExact != false }
+      parts.words += line(clearing: exact)
+    }
+    parts.matrices.append(record)
+  }
+
+  private func addOutcomes(
+    _ rows: [(row: Int, literal: LiteralID)]?, _ outcomeCount: Int, _ record: inout MatrixRecord,
+    _ parts: inout ProgramParts
+  ) {
+    guard let rows else { return }
+    record.outcomeLines = UInt32(parts.words.count)
+    for outcome in 0..<outcomeCount {
+      let closed = rows.filter { !literals[$0.literal].values.contains(outcome) }
+      parts.words += line(clearing: closed.map(\.row))
+    }
+  }
+
+  /// By column, the rows that ask for it and what they ask.
+  private var rowsOfColumn: [Int: [(row: Int, literal: LiteralID)]] {
+    var found: [Int: [(row: Int, literal: LiteralID)]] = [:]
+    for (row, entry) in entries.enumerated() {
+      for literal in entry?.literals ?? [] {
+        found[literals[literal].column, default: []].append((row, literal))
+      }
+    }
+    return found
+  }
+
+  /// A line with a bit for every row but some.
+  private func line(clearing rows: [Int]) -> [UInt64] {
+    var line = fullLine
+    for row in rows { line[row / 64] &= ~(1 << UInt64(row % 64)) }
+    return line
+  }
+
+  private var fullLine: [UInt64] {
+    var line = [UInt64](repeating: 0, count: wordCount)
+    for (row, entry) in entries.enumerated() where entry != nil {
+      line[row / 64] |= 1 << UInt64(row % 64)
+    }
+    return line
+  }
+
+  /// One line for every value of a group: the rows that all its columns leave open.
+  private func lines(
+    of group: ColumnGroups.Group, _ rowsOfColumn: [Int: [(row: Int, literal: LiteralID)]]
+  ) -> [UInt64] {
+    let full = fullLine
+    var lines: [UInt64] = []
+    lines.reserveCapacity(group.cardinality * wordCount)
+    for _ in 0..<group.cardinality { lines += full }
+    for (column, stride) in zip(group.columns, group.strides) {
+      guard let rows = rowsOfColumn[column] else { continue }
+      let closed = closedLines(column, rows)
+      let (known, cardinality) = (layout.columns[column].known, layout.columns[column].cardinality)
+      // A missing value, the last, closes no row.
+      for value in 0..<group.cardinality where value / stride % cardinality < known {
+        let (start, own) = (value * wordCount, value / stride % cardinality * wordCount)
+        for word in 0..<wordCount { lines[start + word] &= ~closed[own + word] }
+      }
+    }
+    return lines
+  }
+
+  /// One line for every known value of a column: the rows that do not allow it.
+  private func closedLines(
+    _ column: Int, _ rows: [(row: Int, literal: LiteralID)]
+  ) -> [UInt64] {
+    var lines = [UInt64](repeating: 0, count: layout.columns[column].known * wordCount)
+    for (row, literal) in rows {
+      for (index, word) in literals[literal].values.complement.words.enumerated() {
+        var rest = word
+        while rest != 0 {
+          let value = index * 64 + rest.trailingZeroBitCount
+          lines[value * wordCount + row / 64] |= 1 << UInt64(row % 64)
+          rest &= rest - 1
+        }
+      }
+    }
+    return lines
+  }
+
+  /// Of each line a bit for each of its words that is not empty.
+  private func summaries(of lines: [UInt64], words: Int) -> [UInt64] {
+    var summaries = [UInt64](repeating: 0, count: lines.count / wordCount * words)
+    for index in lines.indices where lines[index] != 0 {
+      let (line, word) = (index / wordCount, index % wordCount)
+      summaries[line * words + word / 64] |= 1 << UInt64(word % 64)
+    }
+    return summaries
+  }
+}

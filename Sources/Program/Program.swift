@@ -1,0 +1,90 @@
+package import Model
+import Values
+
+/// A policy compiled for deciding: everything that a decision needs, in one block of bytes.
+///
+/// It never changes and any number of threads may decide by it at once, each with a `Decider` of its own.
+package final class Program: @unchecked Sendable {
+  let image: Image
+  let header: HeaderRecord
+  let facts: Table<FactRecord>
+  let columns: Table<ColumnRecord>
+  let values: Table<ValueRecord>
+  let thresholds: Table<Int64>
+  let memberMasks: Table<UInt64>
+  let patterns: Table<PatternRecord>
+  let moments: Table<MomentRecord>
+  let inForceDays: Table<Int32>
+  let groups: Table<UInt32>
+  let literals: Table<LiteralRecord>
+  let literalValues: Table<UInt64>
+  let nodes: Table<UInt32>
+  let definitions: Table<UInt32>
+  let rules: Table<RuleRecord>
+  let positions: Table<UInt32>
+  let rows: Table<UInt32>
+  let overridden: Table<OverriddenRecord>
+  let stretches: Table<StretchRecord>
+  let denseWords: Table<UInt64>
+  let matrices: Table<MatrixRecord>
+  let matrixGroups: Table<GroupRecord>
+  let tested: Table<TestedRecord>
+  let words: Table<UInt64>
+  let outcomes: Table<TextRecord>
+  let notes: Table<NoteRecord>
+  let pieces: Table<PieceRecord>
+  let noteSets: Table<UInt64>
+  let unsaidDates: Table<Int32>
+  let text: Table<UInt8>
+  let calendar: WorkingCalendar
+
+  /// Compiles the meaning of a policy.
+  package convenience init(_ policy: Policy) {
+    self.init(Image(ProgramCompiler.parts(of: policy).sections))
+  }
+
+  init(_ image: Image) {
+    self.image = image
+    header = image.table(.header, of: HeaderRecord.self)[0]
+    facts = image.table(.facts, of: FactRecord.self)
+    columns = image.table(.columns, of: ColumnRecord.self)
+    values = image.table(.values, of: ValueRecord.self)
+    thresholds = image.table(.thresholds, of: Int64.self)
+    memberMasks = image.table(.memberMasks, of: UInt64.self)
+    patterns = image.table(.patterns, of: PatternRecord.self)
+    moments = image.table(.moments, of: MomentRecord.self)
+    inForceDays = image.table(.inForceDays, of: Int32.self)
+    groups = image.table(.groups, of: UInt32.self)
+    literals = image.table(.literals, of: LiteralRecord.self)
+    literalValues = image.table(.literalValues, of: UInt64.self)
+    nodes = image.table(.nodes, of: UInt32.self)
+    definitions = image.table(.definitions, of: UInt32.self)
+    rules = image.table(.rules, of: RuleRecord.self)
+    positions = image.table(.positions, of: UInt32.self)
+    rows = image.table(.rows, of: UInt32.self)
+    overridden = image.table(.overridden, of: OverriddenRecord.self)
+    stretches = image.table(.stretches, of: StretchRecord.self)
+    denseWords = image.table(.denseWords, of: UInt64.self)
+    matrices = image.table(.matrices, of: MatrixRecord.self)
+    matrixGroups = image.table(.matrixGroups, of: GroupRecord.self)
+    tested = image.table(.tested, of: TestedRecord.self)
+    words = image.table(.words, of: UInt64.self)
+    outcomes = image.table(.outcomes, of: TextRecord.self)
+    notes = image.table(.notes, of: NoteRecord.self)
+    pieces = image.table(.pieces, of: PieceRecord.self)
+    noteSets = image.table(.noteSets, of: UInt64.self)
+    unsaidDates = image.table(.unsaidDates, of: Int32.self)
+    text = image.table(.text, of: UInt8.self)
+    let holidays = image.table(.holidays, of: Int32.self)
+    calendar = WorkingCalendar(
+      holidays: Set((0..<holidays.count).map { Day(clamping: Int(holidays[$0])) }))
+  }
+
+  /// How many bytes the program takes, names and all.
+  package var byteCount: Int { image.bytes.count }
+
+  /// The bytes of a text.
+  func bytes(of text: TextRecord) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: self.text.base + Int(text.start), count: Int(text.count))
+  }
+}

@@ -20,8 +20,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// What several test targets share; no stage of the pipeline.
-func support(_ name: String) -> Target {
-  .target(name: name, path: "Tests/\(name)", swiftSettings: settings)
+func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: settings)
 }
 
 let package = Package(
@@ -65,7 +66,7 @@ let package = Package(
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.
-    support("TestSupport"),
+    support("TestSupport", ["Model", "Program", "Syntax", "Values"]),
     tests("ValuesTests", ["TestSupport", "Values"]),
     tests("JSONTests", ["JSON", "TestSupport"]),
     tests("LogicTests", ["Logic", "TestSupport"]),
@@ -76,7 +77,10 @@ let package = Package(
       ["Classes", "Findings", "Logic", "Model", "Syntax", "TestSupport", "Values"]),
     tests(
       "EngineTests",
-      ["Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "TestSupport", "Values"]),
+      [
+        "Engine", "Findings", "JSON", "Model", "Program", "Reports", "Syntax", "TestSupport",
+        "Values",
+      ]),
     tests(
       "AnalysisTests",
       ["Analysis", "Classes", "Engine", "Findings", "Model", "Syntax", "TestSupport", "Values"]),
@@ -103,8 +107,8 @@ let package = Package(
     tests(
       "SeededTests",
       [
-        "Analysis", "Classes", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax",
-        "TestSupport", "Values", "Workspace",
+        "Analysis", "Classes", "Engine", "Findings", "JSON", "Model", "Program", "Reports",
+        "Syntax", "TestSupport", "Values", "Workspace",
       ]),
   ]
 )

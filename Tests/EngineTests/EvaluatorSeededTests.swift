@@ -1,7 +1,9 @@
 import Engine
 import Model
+import Program
 import Reports
 import Syntax
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -48,11 +50,13 @@ private func kind(of answer: Meaning.Answer) -> String {
       var random = RandomPolicy(seed: seed)
       let policy = random.policy()
       let (engine, meaning) = (Evaluator(policy), Meaning(policy))
+      let decider = Decider(Program(policy))
       for _ in 0..<6 {
         let message = random.message(to: policy, missing: [0, 15, 40][random.number(0...2)])
         let expected = meaning.answer(to: message)
         let found = engine.decide(message)
         #expect(answer(of: found) == expected, "seed \(seed): \(message)")
+        #expect(decider.answer(to: message) == expected, "seed \(seed): \(message)")
         #expect(isInOrder(found))
         counts[kind(of: expected), default: 0] += 1
       }

@@ -1,7 +1,9 @@
 import Engine
 import Findings
 import Model
+import Program
 import Syntax
+import TestSupport
 import Testing
 
 @Suite struct `A policy at random` {
@@ -38,6 +40,7 @@ import Testing
     for seed in seeds(200) {
       guard let policy = resolved(authored(seed, 1)).resolution.policy else { continue }
       let (engine, meaning) = (Evaluator(policy), Meaning(policy))
+      let decider = Decider(Program(policy))
       var messages = RandomMessages(seed: seed)
       let decoder = MessageDecoder(policy.vocabulary)
       for round in 0..<8 {
@@ -50,6 +53,7 @@ import Testing
         guard expected != .tooManyDoubts else { continue }
         let found = answer(of: engine, to: message)
         #expect(found == expected, "seed \(seed): \(line)")
+        #expect(decider.answer(to: message) == expected, "seed \(seed): \(line)")
         counts[kind(of: expected), default: 0] += 1
       }
     }

@@ -51,14 +51,18 @@ struct MatrixCompiler {
       return
     }
     let hasSummaries = wordCount > MatrixCompiler.fewWords
-    let summaryWords = hasSummaries ? (wordCount + 63) / 64 : 0
+    let summaryWords = hasSummaries ? (wordCount + 255) / 256 * 4 : 0
     record.summaryWords = UInt32(summaryWords)
+    parts.alignWords()
+    record.fullLine = UInt32(parts.words.count)
+    parts.words += fullLine
     let rowsOfColumn = self.rowsOfColumn
     record.firstGroup = UInt32(parts.matrixGroups.count)
     var built: [(record: GroupRecord, density: Double)] = []
     for (number, group) in groups.groups.enumerated()
     where group.columns.contains(where: { !rowsOfColumn[$0, default: []].isEmpty }) {
       let lines = lines(of: group, rowsOfColumn)
+      parts.alignWords()
       let record = GroupRecord(
         group: UInt32(number), lines: UInt32(parts.words.count),
         summaries: UInt32(parts.words.count + lines.count))

@@ -45,6 +45,11 @@ struct ProgramParts {
     return TextRecord(start: UInt32(start), count: UInt32(text.count - start))
   }
 
+  /// Fills up to where four words may be read as one.
+  mutating func alignWords() {
+    while words.count % 4 != 0 { words.append(0) }
+  }
+
   /// The number of a set of notes.
   mutating func noteSet(_ notes: [NoteID]) -> UInt32 {
     var words = [UInt64](repeating: 0, count: Int(header.noteWords))

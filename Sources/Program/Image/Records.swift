@@ -133,6 +133,8 @@ struct MatrixRecord {
   var testedCount: UInt32 = 0
   /// How many words a summary of a line has; 0 where there are no summaries.
   var summaryWords: UInt32 = 0
+  /// The line with a bit for every row.
+  var fullLine: UInt32 = 0
   /// The lines by outcome; nothing where no rule asks for it.
   var outcomeLines: UInt32 = .max
   /// The line of the rows that may hold without the rule's condition; nothing if there are none.

@@ -1,0 +1,285 @@
+import Model
+
+/// How an outcome can come about.
+struct Course: Equatable {
+  let isByOtherwise: Bool
+  let first: UInt32
+  /// The outcome that guards put in its place; the greatest number where no guard wins.
+  let guarded: UInt32
+
+  var outcome: UInt32 { guarded == .max ? first : guarded }
+}
+
+extension Decider {
+  /// The steps of a decision where facts are missing: it is sure if every course ends in the same outcome and
+  /// notes.
+  func deliberate() -> Verdict {
+    let decision = contest(.decision, outcome: .max)
+    // Two first outcomes settle it where there are no guards to bring them together again.
+    findCourses(decision)
+    guard courseCount > 0 else { return withoutCourse(decision) }
+    let outcome = courses[0].outcome
+    for index in 1..<courseCount where courses[index].outcome != outcome { return unsure() }
+    guard gather(decision, outcome) else { return unsure() }
+    var isByOtherwise = false
+    for index in 0..<courseCount where courses[index].isByOtherwise { isByOtherwise = true }
+    return Verdict(.decided, outcome: Int(outcome), isByOtherwise: isByOtherwise)
+  }
+
+  /// Goes through the rules of a kind, given the outcome that they look at.
+  func contest(_ kind: RuleKind, outcome: UInt32) -> Contest {
+    var contest = Contest(kind, program, scratch)
+    contest.sure.clear(contest.wordCount)
+    contest.doubtful.clear(contest.wordCount)
+    let matrix = program.matrices.base + kind.rawValue
+    let hits = open.find(matrix, program, message.groupValues, outcome: outcome)
+    gatherMissingLines(matrix)
+    for hit in 0..<hits { enter(hit, matrix, outcome, contest) }
+    contest.settle()
+    return contest
+  }
+
+  /// The lines of the rows that do not ask for the columns that are missing.
+  private func gatherMissingLines(_ matrix: UnsafePointer<MatrixRecord>) {
+    missingLineCount = 0
+    let tested = program.tested.base + Int(matrix.pointee.firstTested)
+    for index in 0..<Int(matrix.pointee.testedCount) {
+      let column = Int(tested[index].column)
+      guard message.values[column] == (program.columns.base + column).pointee.known else {
+        continue
+      }
+      missingLines[missingLineCount] = program.words.base + Int(tested[index].line)
+      missingLineCount += 1
+    }
+  }
+
+  /// Puts the rules of one word's open rows among those that apply or may.
+  private func enter(
+    _ hit: Int, _ matrix: UnsafePointer<MatrixRecord>, _ outcome: UInt32, _ contest: Contest
+  ) {
+    let place = open.places[hit]
+    var rest = open.words[hit]
+    var sure = rest
+    for line in 0..<missingLineCount { sure &= missingLines[line][place] }
+    let inexact =
+      matrix.pointee.inexactLine == .max
+      ? 0 : program.words.base[Int(matrix.pointee.inexactLine) + place]
+    let rows = program.rows.base + Int(matrix.pointee.firstRow) + place << 6
+    while rest != 0 {
+      let bit = rest.trailingZeroBitCount
+      let position = Int(rows[bit])
+      var truth = Truth(sure >> UInt64(bit) & 1 == 1)
+      if truth == .no { truth = .unknown }
+      if inexact >> UInt64(bit) & 1 == 1 {
+        truth = self.truth(ofRow: place << 6 + bit, matrix, outcome: outcome)
+      }
+      switch truth {
+      case .yes: contest.sure.insert(position)
+      case .unknown: contest.doubtful.insert(position)
+      case .no: break
+      }
+      rest &= rest &- 1
+    }
+  }
+
+  // MARK: - Courses
+
+  private func findCourses(_ decision: Contest) {
+    courseCount = 0
+    firstCount = 0
+    decision.outcomes { addFirst($0) }
+    let ruleFirsts = firstCount
+    if decision.isSureEmpty, program.header.otherwiseOutcome != .max {
+      addFirst(program.header.otherwiseOutcome)
+    }
+    for index in 0..<firstCount {
+      addCourses(isByOtherwise: index >= ruleFirsts, firsts[index])
+    }
+  }
+
+  private func addFirst(_ outcome: UInt32) {
+    firsts[firstCount] = outcome
+    firstCount += 1
+  }
+
+  private func addCourses(isByOtherwise: Bool, _ first: UInt32) {
+    guard program.matrices.base[RuleKind.guard.rawValue].rowCount > 0 else {
+      return add(Course(isByOtherwise: isByOtherwise, first: first, guarded: .max))
+    }
+    let guards = contest(.guard, outcome: first)
+    if guards.isSureEmpty {
+      add(Course(isByOtherwise: isByOtherwise, first: first, guarded: .max))
+    }
+    guards.outcomes { add(Course(isByOtherwise: isByOtherwise, first: first, guarded: $0)) }
+  }
+
+  private func add(_ course: Course) {
+    courses[courseCount] = course
+    courseCount += 1
+  }
+
+  /// The verdict where no course is possible.
+  private func withoutCourse(_ decision: Contest) -> Verdict {
+    if decision.hadDoubts { return unsure() }
+    if firstCount > 0 {
+      // Without doubt there is but one first outcome, and its guards disagree.
+      let guards = contest(.guard, outcome: firsts[0])
+      if guards.hadDoubts { return unsure() }
+      return disagreement(guards)
+    }
+    return disagreement(decision)
+  }
+
+  private func disagreement(_ contest: Contest) -> Verdict {
+    winnerCount = 0
+    contest.forEachWinner(among: contest.sure) { position in
+      winners[winnerCount] = contest.rule(position)
+      winnerCount += 1
+      return true
+    }
+    return Verdict(winnerCount == 0 ? .gap : .conflict, outcome: -1)
+  }
+
+  private func unsure() -> Verdict {
+    winnerCount = 0
+    guard program.header.unsureOutcome != .max else { return Verdict(.gap, outcome: -1) }
+    for word in 0..<noteWords { notes[word] = 0 }
+    addNotes(program.header.unsureNotes)
+    return Verdict(.unsure, outcome: Int(program.header.unsureOutcome))
+  }
+
+  // MARK: - Notes and winners
+
+  /// Gathers winners and notes of an outcome that is certain; false if the notes are not.
+  private func gather(_ decision: Contest, _ outcome: UInt32) -> Bool {
+    for word in 0..<noteWords { notes[word] = 0 }
+    ruleSet.clear(ruleWords)
+    var hasDoubts = decision.hasDoubts
+    for index in 0..<courseCount {
+      let course = courses[index]
+      if course.guarded != .max {
+        let guards = contest(.guard, outcome: course.first)
+        hasDoubts = hasDoubts || guards.hasDoubts
+        guards.possibleWinners(outcome: course.guarded) { gather($0, hasNotes: true) }
+      } else if program.matrices.base[RuleKind.guard.rawValue].rowCount > 0 {
+        hasDoubts = hasDoubts || contest(.guard, outcome: course.first).hasDoubts
+      }
+      if !course.isByOtherwise {
+        decision.possibleWinners(outcome: course.first) {
+          gather($0, hasNotes: course.guarded == .max)
+        }
+      } else if course.guarded == .max {
+        addNotes(program.header.otherwiseNotes)
+      }
+    }
+    if program.matrices.base[RuleKind.note.rawValue].rowCount > 0 {
+      let adders = contest(.note, outcome: outcome)
+      hasDoubts = hasDoubts || adders.hasDoubts
+      adders.possibleWinners(outcome: .max) { gather($0, hasNotes: true) }
+    }
+    guard !hasDoubts || areNotesCertain(decision, outcome) else { return false }
+    winnerCount = 0
+    var next = ruleSet.next(from: 0, ruleWords)
+    while let rule = next {
+      winners[winnerCount] = rule
+      winnerCount += 1
+      next = ruleSet.next(from: rule + 1, ruleWords)
+    }
+    return true
+  }
+
+  private func gather(_ rule: Int, hasNotes: Bool) {
+    ruleSet.insert(rule)
+    if hasNotes { addNotes(program.rules.base[rule].notes) }
+  }
+
+  /// Whether no course can lack one of the notes that have been gathered.
+  private func areNotesCertain(_ decision: Contest, _ outcome: UInt32) -> Bool {
+    for note in 0..<Int(program.header.noteCount)
+    where notes[note >> 6] >> UInt64(note & 63) & 1 == 1 {
+      let isAdded =
+        program.matrices.base[RuleKind.note.rawValue].rowCount > 0
+        && !contest(.note, outcome: outcome).canLack(note, outcome: .max)
+      if isAdded { continue }
+      for index in 0..<courseCount where canLack(note, courses[index], decision) { return false }
+    }
+    return true
+  }
+
+  private func canLack(_ note: Int, _ course: Course, _ decision: Contest) -> Bool {
+    if course.guarded != .max {
+      return contest(.guard, outcome: course.first).canLack(note, outcome: course.guarded)
+    }
+    guard course.isByOtherwise else { return decision.canLack(note, outcome: course.first) }
+    let words = program.noteSets.base + Int(program.header.otherwiseNotes) * noteWords
+    return words[note >> 6] >> UInt64(note & 63) & 1 == 0
+  }
+
+  // MARK: - Why it is not sure
+
+  /// Puts the rules in doubt into `winners`, in the order of file and line, and the facts that they lack into
+  /// `missingFacts`. Only after a decision that is not sure.
+  package func gatherDoubts() {
+    ruleSet.clear(ruleWords)
+    missingFacts.clear(factWords)
+    let decision = contest(.decision, outcome: .max)
+    findCourses(decision)
+    gatherDoubts(decision, outcome: .max)
+    for index in 0..<firstCount where isPossible(first: firsts[index], index) {
+      gatherDoubts(contest(.guard, outcome: firsts[index]), outcome: firsts[index])
+    }
+    for index in 0..<courseCount where isNew(outcome: courses[index].outcome, before: index) {
+      let outcome = courses[index].outcome
+      gatherDoubts(contest(.note, outcome: outcome), outcome: outcome)
+    }
+    winnerCount = 0
+    var next = ruleSet.next(from: 0, ruleWords)
+    while let rule = next {
+      winners[winnerCount] = rule
+      winnerCount += 1
+      next = ruleSet.next(from: rule + 1, ruleWords)
+    }
+  }
+
+  private func gatherDoubts(_ contest: Contest, outcome: UInt32) {
+    seenDefinitions.clear(definitionWords)
+    var next = contest.doubtful.next(from: 0, contest.wordCount)
+    while let position = next {
+      let rule = contest.rule(position)
+      ruleSet.insert(rule)
+      collectMissing(
+        in: Int(program.rules.base[rule].condition), outcome: outcome, facts: missingFacts,
+        seen: seenDefinitions)
+      next = contest.doubtful.next(from: position + 1, contest.wordCount)
+    }
+  }
+
+  /// Whether a first outcome is possible, the guards considered, and has not been gone through.
+  private func isPossible(first: UInt32, _ index: Int) -> Bool {
+    for earlier in 0..<index where firsts[earlier] == first { return false }
+    if courseCount == 0 { return true }
+    for course in 0..<courseCount where courses[course].first == first { return true }
+    return false
+  }
+
+  private func isNew(outcome: UInt32, before index: Int) -> Bool {
+    for earlier in 0..<index where courses[earlier].outcome == outcome { return false }
+    return true
+  }
+
+  /// The facts that `gatherDoubts` found missing, by their numbers, in order.
+  package var missing: [Int] {
+    var found: [Int] = []
+    var next = missingFacts.next(from: 0, factWords)
+    while let fact = next {
+      found.append(fact)
+      next = missingFacts.next(from: fact + 1, factWords)
+    }
+    return found
+  }
+
+  /// The notes of the decision, by their numbers, in order.
+  package var noteNumbers: [Int] {
+    (0..<Int(program.header.noteCount)).filter { notes[$0 >> 6] >> UInt64($0 & 63) & 1 == 1 }
+  }
+}

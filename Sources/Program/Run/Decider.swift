@@ -1,0 +1,272 @@
+import Model
+
+/// Decides messages by a program, one after the other.
+///
+/// It owns the message that it decides and all the memory that it needs, so that a decision allocates, locks and
+/// counts nothing. One for each thread. What it says beside the verdict, the winners and the notes, holds until
+/// the next decision.
+package final class Decider {
+  package let program: Program
+  package let message: CodedMessage
+  let open: OpenRows
+  /// The rules that apply, by their positions, and then the winners among them.
+  let applying: UnsafeMutablePointer<Int>
+  let missingLines: UnsafeMutablePointer<UnsafePointer<UInt64>>
+  var missingLineCount = 0
+  let scratch: Contest.Scratch
+  let knownDefinitions: UnsafeMutablePointer<UInt8>
+  /// Whether what is known of definitions is about this message.
+  var hasDefinitions = false
+
+  // What a message with missing facts needs.
+  let courses: UnsafeMutablePointer<Course>
+  var courseCount = 0
+  let firsts: UnsafeMutablePointer<UInt32>
+  var firstCount = 0
+  let ruleSet: PositionSet
+  let ruleWords: Int
+  let seenDefinitions: PositionSet
+  let definitionWords: Int
+  /// The facts whose lack keeps a decision from being sure, by their numbers.
+  let missingFacts: PositionSet
+  let factWords: Int
+
+  /// The winners, or the rules in doubt, by their numbers in the policy; in no order.
+  package let winners: UnsafeMutablePointer<Int>
+  package internal(set) var winnerCount = 0
+  /// The notes, a bit each.
+  package let notes: UnsafeMutablePointer<UInt64>
+  let noteWords: Int
+
+  package init(_ program: Program) {
+    self.program = program
+    message = CodedMessage(program)
+    open = OpenRows(program)
+    let rules = Int(program.header.ruleCount) + 1
+    let rows = (0..<program.matrices.count).map { Int(program.matrices[$0].rowCount) }.max() ?? 0
+    applying = .allocate(capacity: max(rules, rows) + 1)
+    winners = .allocate(capacity: rules * 3)
+    missingLines = .allocate(capacity: program.columns.count + 1)
+    scratch = Contest.Scratch(program)
+    knownDefinitions = .allocate(capacity: program.definitions.count + 1)
+    let outcomes = Int(program.header.outcomeCount) + 1
+    courses = .allocate(capacity: (outcomes + 1) * (outcomes + 1))
+    firsts = .allocate(capacity: outcomes + 1)
+    ruleWords = (rules + 63) / 64
+    ruleSet = PositionSet(capacity: rules)
+    definitionWords = (program.definitions.count + 63) / 64
+    seenDefinitions = PositionSet(capacity: program.definitions.count)
+    factWords = (program.facts.count + 63) / 64
+    missingFacts = PositionSet(capacity: program.facts.count)
+    noteWords = Int(program.header.noteWords)
+    notes = .allocate(capacity: noteWords)
+    notes.initialize(repeating: 0, count: noteWords)
+  }
+
+  deinit {
+    open.deallocate()
+    applying.deallocate()
+    winners.deallocate()
+    missingLines.deallocate()
+    scratch.deallocate()
+    knownDefinitions.deallocate()
+    notes.deallocate()
+    courses.deallocate()
+    firsts.deallocate()
+    ruleSet.deallocate()
+    seenDefinitions.deallocate()
+    missingFacts.deallocate()
+  }
+
+  /// Decides the message as of a day, by its number since 1 January 1970.
+  @inline(__always)
+  package func decide(today: Int32) -> Verdict {
+    message.settle(today: today)
+    return decideSettled()
+  }
+
+  func decideSettled() -> Verdict {
+    hasDefinitions = false
+    winnerCount = 0
+    if message.missingColumns > 0 { return deliberate() }
+    return decideComplete()
+  }
+
+  // MARK: - Complete messages
+
+  /// The steps of a decision where nothing is missing.
+  private func decideComplete() -> Verdict {
+    for word in 0..<noteWords { notes[word] = 0 }
+    var outcome = program.header.otherwiseOutcome
+    let count = winners(.decision, outcome: .max)
+    guard adopt(.decision, count, &outcome) else { return Verdict(.conflict, outcome: -1) }
+    let isByOtherwise = count == 0
+    if isByOtherwise {
+      guard outcome != .max else { return Verdict(.gap, outcome: -1) }
+      addNotes(program.header.otherwiseNotes)
+    }
+    if program.matrices.base[RuleKind.guard.rawValue].rowCount > 0 {
+      let count = winners(.guard, outcome: outcome)
+      if count > 0 {
+        for word in 0..<noteWords { notes[word] = 0 }
+        let decisionWinners = winnerCount
+        guard adopt(.guard, count, &outcome) else {
+          keepWinners(from: decisionWinners)
+          return Verdict(.conflict, outcome: -1)
+        }
+      }
+    }
+    if program.matrices.base[RuleKind.note.rawValue].rowCount > 0 {
+      var none = UInt32.max
+      _ = adopt(.note, winners(.note, outcome: outcome), &none)
+    }
+    return Verdict(.decided, outcome: Int(outcome), isByOtherwise: isByOtherwise)
+  }
+
+  /// Takes over the winners among `applying`, with their notes and their outcome; false if they do not agree.
+  @inline(__always)
+  private func adopt(_ kind: RuleKind, _ count: Int, _ outcome: inout UInt32) -> Bool {
+    let positions = program.positions.base + firstPosition(kind)
+    var agree = true
+    for index in 0..<count {
+      let rule = Int(positions[applying[index]])
+      let record = program.rules.base + rule
+      if index == 0 {
+        outcome = record.pointee.outcome
+      } else if record.pointee.outcome != outcome {
+        agree = false
+      }
+      addNotes(record.pointee.notes)
+      winners[winnerCount] = rule
+      winnerCount += 1
+    }
+    return agree
+  }
+
+  /// Of a conflict between guards only these are shown.
+  private func keepWinners(from start: Int) {
+    for index in start..<winnerCount { winners[index - start] = winners[index] }
+    winnerCount -= start
+  }
+
+  @inline(__always)
+  func addNotes(_ set: UInt32) {
+    let words = program.noteSets.base + Int(set) * noteWords
+    for word in 0..<noteWords { notes[word] |= words[word] }
+  }
+
+  @inline(__always)
+  func firstPosition(_ kind: RuleKind) -> Int {
+    Int((program.matrices.base + kind.rawValue).pointee.firstPosition)
+  }
+
+  /// Puts the winners of a kind into `applying` and gives their number.
+  @inline(__always)
+  private func winners(_ kind: RuleKind, outcome: UInt32) -> Int {
+    let matrix = program.matrices.base + kind.rawValue
+    let hits = open.find(matrix, program, message.groupValues, outcome: outcome)
+    let rows = program.rows.base + Int(matrix.pointee.firstRow)
+    var count = 0
+    for hit in 0..<hits {
+      var rest = open.words[hit]
+      if matrix.pointee.inexactLine != .max {
+        rest = withoutFailing(rest, open.places[hit], matrix, outcome)
+      }
+      while rest != 0 {
+        applying[count] = Int(rows[open.places[hit] << 6 &+ rest.trailingZeroBitCount])
+        count &+= 1
+        rest &= rest &- 1
+      }
+    }
+    return count > 1 ? contestWinners(kind, count) : count
+  }
+
+  /// A word's open rows but for those that say too little and whose rule's condition is not met.
+  private func withoutFailing(
+    _ word: UInt64, _ place: Int, _ matrix: UnsafePointer<MatrixRecord>, _ outcome: UInt32
+  ) -> UInt64 {
+    var result = word
+    var rest = word & program.words.base[Int(matrix.pointee.inexactLine) + place]
+    while rest != 0 {
+      let bit = rest.trailingZeroBitCount
+      if truth(ofRow: place << 6 + bit, matrix, outcome: outcome) != .yes {
+        result &= ~(1 << UInt64(bit))
+      }
+      rest &= rest &- 1
+    }
+    return result
+  }
+
+  // MARK: - Who overrides whom
+
+  /// How many rules are compared one by one; more go by sets.
+  private static let few = 12
+
+  /// Leaves in `applying`, of the rules in it, those that no other of them overrides; gives their number.
+  ///
+  /// A rule stands behind those that override it, and who is overridden by one that is set aside is overridden
+  /// by a winner too.
+  @inline(__always)
+  private func contestWinners(_ kind: RuleKind, _ count: Int) -> Int {
+    guard count <= Decider.few else { return manyWinners(kind, count) }
+    for index in 1..<count {
+      let position = applying[index]
+      var place = index
+      while place > 0, applying[place - 1] > position {
+        applying[place] = applying[place - 1]
+        place &-= 1
+      }
+      applying[place] = position
+    }
+    var winnerCount = 1
+    for index in 1..<count {
+      let position = applying[index]
+      // Several rows of one rule.
+      if position == applying[winnerCount - 1] { continue }
+      var isSetAside = false
+      for winner in 0..<winnerCount where overrides(kind, applying[winner], position) {
+        isSetAside = true
+        break
+      }
+      if isSetAside { continue }
+      applying[winnerCount] = position
+      winnerCount &+= 1
+    }
+    return winnerCount
+  }
+
+  @inline(__always)
+  private func overrides(_ kind: RuleKind, _ position: Int, _ other: Int) -> Bool {
+    let record = program.overridden.base + firstPosition(kind) + position
+    let count = record.pointee.count
+    let first = Int(record.pointee.first)
+    if count & OverriddenRecord.isDense != 0 {
+      return program.denseWords.base[first + other >> 6] >> UInt64(other & 63) & 1 == 1
+    }
+    let stretches = program.stretches.base + first
+    var index = 0
+    while index < Int(count) {
+      if other < Int(stretches[index].end) { return other >= Int(stretches[index].start) }
+      index &+= 1
+    }
+    return false
+  }
+
+  private func manyWinners(_ kind: RuleKind, _ count: Int) -> Int {
+    let contest = Contest(kind, program, scratch)
+    contest.first.clear(contest.wordCount)
+    for index in 0..<count { contest.first.insert(applying[index]) }
+    var winnerCount = 0
+    contest.forEachWinner(among: contest.first) { position in
+      applying[winnerCount] = position
+      winnerCount += 1
+      return true
+    }
+    return winnerCount
+  }
+}
+
+/// The kinds of rules, in the order of a program's matrices.
+enum RuleKind: Int {
+  case decision, `guard`, note
+}

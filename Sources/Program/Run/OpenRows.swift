@@ -1,0 +1,208 @@
+/// The rows of a matrix that a message leaves open: the words of the bit vector that are not empty.
+///
+/// The lines of the message's values are intersected word by word, four or eight at a time. Where lines are long,
+/// their summaries are intersected first, and only words that these leave open are looked at. Nothing is decided
+/// by a branch on data until the words that are left are gone through.
+/// Source: T. V. Lakshman and D. Stiliadis, "High-speed policy-based packet forwarding using efficient
+/// multi-dimensional range matching", 1998; the summaries are those of F. Baboescu and G. Varghese, "Scalable
+/// packet classification", 2001.
+struct OpenRows {
+  private typealias Four = SIMD4<UInt64>
+
+  private let lines: UnsafeMutablePointer<UnsafePointer<UInt64>>
+  private let summaries: UnsafeMutablePointer<UnsafePointer<Four>>
+  private let listed: UnsafeMutablePointer<Int>
+  /// The words that are not empty, by their number, and what they hold.
+  let places: UnsafeMutablePointer<Int>
+  let words: UnsafeMutablePointer<UInt64>
+
+  init(_ program: Program) {
+    lines = .allocate(capacity: program.groups.count + 2)
+    summaries = .allocate(capacity: program.groups.count + 1)
+    let most = Int(program.header.mostWords) + 8
+    listed = .allocate(capacity: most)
+    places = .allocate(capacity: most)
+    words = .allocate(capacity: most)
+  }
+
+  func deallocate() {
+    lines.deallocate()
+    summaries.deallocate()
+    listed.deallocate()
+    places.deallocate()
+    words.deallocate()
+  }
+
+  /// Finds the open rows and gives the number of words that are not empty.
+  ///
+  /// O(groups × words of a line), or with summaries O(groups × (words / 64 + open words)).
+  @inline(__always)
+  func find(
+    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
+    _ groupValues: UnsafePointer<UInt32>, outcome: UInt32
+  ) -> Int {
+    let wordCount = Int(matrix.pointee.wordCount)
+    guard wordCount > 0 else { return 0 }
+    let all = program.words.base
+    let groups = program.matrixGroups.base + Int(matrix.pointee.firstGroup)
+    let groupCount = Int(matrix.pointee.groupCount)
+    for group in 0..<groupCount {
+      let value = Int(groupValues[Int(groups[group].group)])
+      lines[group] = all + Int(groups[group].lines) + value &* wordCount
+    }
+    var lineCount = groupCount
+    if matrix.pointee.outcomeLines != .max, outcome != .max {
+      lines[lineCount] = all + Int(matrix.pointee.outcomeLines) + Int(outcome) &* wordCount
+      lineCount &+= 1
+    }
+    if lineCount == 0 {
+      lines[0] = all + Int(matrix.pointee.fullLine)
+      lineCount = 1
+    }
+    if wordCount <= 2 { return short(wordCount, lineCount) }
+    if matrix.pointee.summaryWords == 0 || groupCount == 0 { return flat(wordCount, lineCount) }
+    return summarised(matrix, program, groupValues, lineCount)
+  }
+
+  @inline(__always)
+  private func short(_ wordCount: Int, _ lineCount: Int) -> Int {
+    var first = lines[0][0]
+    if wordCount == 1 {
+      var line = 1
+      while line < lineCount {
+        first &= lines[line][0]
+        line &+= 1
+      }
+      places[0] = 0
+      words[0] = first
+      return first != 0 ? 1 : 0
+    }
+    var second = lines[0][1]
+    var line = 1
+    while line < lineCount {
+      first &= lines[line][0]
+      second &= lines[line][1]
+      line &+= 1
+    }
+    var count = keep(first, 0, 0)
+    count = keep(second, 1, count)
+    return count
+  }
+
+  @inline(__always)
+  private func keep(_ word: UInt64, _ place: Int, _ count: Int) -> Int {
+    words[count] = word
+    places[count] = place
+    return count &+ (word != 0 ? 1 : 0)
+  }
+
+  @inline(__always)
+  private func four(_ line: Int, _ word: Int) -> Four {
+    UnsafeRawPointer(lines[line] + word).assumingMemoryBound(to: Four.self).pointee
+  }
+
+  @inline(__always)
+  private func keep(_ four: Four, _ place: Int, _ count: Int) -> Int {
+    var count = keep(four[0], place, count)
+    count = keep(four[1], place &+ 1, count)
+    count = keep(four[2], place &+ 2, count)
+    return keep(four[3], place &+ 3, count)
+  }
+
+  @inline(__always)
+  private func flat(_ wordCount: Int, _ lineCount: Int) -> Int {
+    var count = 0
+    var word = 0
+    while word &+ 8 <= wordCount {
+      var a = four(0, word)
+      var b = four(0, word &+ 4)
+      var line = 1
+      while line < lineCount {
+        a &= four(line, word)
+        b &= four(line, word &+ 4)
+        line &+= 1
+      }
+      count = keep(a, word, count)
+      count = keep(b, word &+ 4, count)
+      word &+= 8
+    }
+    if word < wordCount {
+      var a = four(0, word)
+      var line = 1
+      while line < lineCount {
+        a &= four(line, word)
+        line &+= 1
+      }
+      count = keep(a, word, count)
+    }
+    return count
+  }
+
+  @inline(__always)
+  private func summarised(
+    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
+    _ groupValues: UnsafePointer<UInt32>, _ lineCount: Int
+  ) -> Int {
+    let listedCount = list(matrix, program, groupValues)
+    let wordCount = Int(matrix.pointee.wordCount)
+    // Up to three more, so that they are looked at by fours; they count for nothing.
+    for extra in listedCount..<listedCount &+ 3 { listed[extra] = wordCount &- 1 }
+    var count = 0
+    var index = 0
+    while index < listedCount {
+      let (p, q, r, s) = (listed[index], listed[index &+ 1], listed[index &+ 2], listed[index &+ 3])
+      let (first, left) = (lines[0], listedCount &- index)
+      var (a, b, c, d) = (first[p], first[q], first[r], first[s])
+      var line = 1
+      while line < lineCount {
+        let own = lines[line]
+        a &= own[p]
+        b &= own[q]
+        c &= own[r]
+        d &= own[s]
+        line &+= 1
+      }
+      count = keep(a, p, count)
+      count = keep(left > 1 ? b : 0, q, count)
+      count = keep(left > 2 ? c : 0, r, count)
+      count = keep(left > 3 ? d : 0, s, count)
+      index &+= 4
+    }
+    return count
+  }
+
+  /// Lists the words that the summaries leave open.
+  @inline(__always)
+  private func list(
+    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
+    _ groupValues: UnsafePointer<UInt32>
+  ) -> Int {
+    let groups = program.matrixGroups.base + Int(matrix.pointee.firstGroup)
+    let groupCount = Int(matrix.pointee.groupCount)
+    let summaryWords = Int(matrix.pointee.summaryWords)
+    for group in 0..<groupCount {
+      let value = Int(groupValues[Int(groups[group].group)])
+      summaries[group] = UnsafeRawPointer(
+        program.words.base + Int(groups[group].summaries) + value &* summaryWords
+      ).assumingMemoryBound(to: Four.self)
+    }
+    var count = 0
+    for quarter in 0..<summaryWords / 4 {
+      var open = summaries[0][quarter]
+      var group = 1
+      while group < groupCount {
+        open &= summaries[group][quarter]
+        group &+= 1
+      }
+      for lane in 0..<4 {
+        var rest = open[lane]
+        while rest != 0 {
+          listed[count] = quarter &* 256 &+ lane &* 64 &+ rest.trailingZeroBitCount
+          count &+= 1
+          rest &= rest &- 1
+        }
+      }
+    }
+    return count
+  }
+}

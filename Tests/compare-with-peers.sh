@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compares rulec with prototypes and with other engines on one workload: compare-with-peers.sh [ROUNDS]
+# Compares rulec with prototypes and with other engines: compare-with-peers.sh [ROUNDS]
 # Writes the table of docs/performance.md, which says what is measured.
 #
 # Needs swift, python3 with venv, and for two of the engines java and swipl. On Debian:
@@ -9,7 +9,8 @@
 # drawing the messages and deciding them slowly takes some minutes, each round a few minutes.
 #
 # RULEC names a binary, which is then not built; SIZES="10 100" measures no other sizes;
-# CONTENDERS="rulec bitset" measures these alone. In both cases the page stays as it is.
+# CONTENDERS="rulec bitset" measures these alone. In both cases the page stays as it is. The exit
+# code is 1 if any answer is wrong.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source Tests/Comparison/once.sh

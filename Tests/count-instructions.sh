@@ -2,13 +2,14 @@
 # Counts the instructions of rulec for a decision on coded facts, and for a whole line (reading,
 # deciding, writing), and writes them into docs/performance.md.
 #
-# Each count is the difference of two runs under callgrind, with FEW (1000) and MORE (11000) messages,
-# or one and eleven rounds of the same messages, so that start and loading fall out. The runs have an
-# empty environment, fixed addresses and a fixed seed for hashing: the same program counts the same.
+# Each count is the difference of two runs under callgrind, with FEW (1000) and MORE (11000)
+# messages, or one and eleven rounds of the same messages, so that start and loading fall out. The
+# runs have an empty environment, fixed addresses and a fixed seed for hashing: the same program
+# counts the same.
 #
 # Needs swift, python3, valgrind and setarch (apt-get install valgrind util-linux). RULEC names a
-# binary, which is then not built; SIZES="10 100" counts no other sizes, and leaves the page as it is;
-# a run is stopped after LIMIT seconds (900). The workload is that of compare-with-peers.sh, which see.
+# binary, which is then not built; SIZES="10 100" counts no other sizes, and leaves the page as it
+# is; a run is stopped after LIMIT seconds (900). The workload is that of compare-with-peers.sh.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source Tests/Comparison/once.sh
@@ -21,7 +22,8 @@ if ! command -v valgrind > /dev/null || ! command -v setarch > /dev/null; then
   exit 2
 fi
 if [ -z "${RULEC:-}" ]; then
-  swift build -c release --product rulec --static-swift-stdlib --scratch-path .build-static > /dev/null
+  swift build -c release --product rulec --static-swift-stdlib --scratch-path .build-static \
+    > /dev/null
 fi
 rulec=$(realpath "${RULEC:-.build-static/release/rulec}")
 work=$(mktemp -d)
@@ -30,7 +32,7 @@ make_workload
 head -n "$few" "$COMPARISON/messages.ndjson" > "$work/few.ndjson"
 head -n "$more" "$COMPARISON/messages.ndjson" > "$work/more.ndjson"
 
-# The instructions of a command of rulec; nothing, and a line that says why, if it does not end well.
+# The instructions of a command of rulec; if it does not end well, nothing, and a line says why.
 count() {
   local code=0
   timeout -k 2 "$limit" env -i SWIFT_DETERMINISTIC_HASHING=1 setarch "$(uname -m)" -R \

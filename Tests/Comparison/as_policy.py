@@ -113,8 +113,9 @@ def write_policy(rules, folder, in_section=None, per_file=1000):
     for first in range(0, len(rules), step):
         part = []
         if in_section:
-            further = f"\n  overrides section part-{first + step}" if first + step < len(rules) else ""
-            part.append(f"section part-{first}{further}")
+            part.append(f"section part-{first}")
+            if first + step < len(rules):
+                part[0] += f"\n  overrides section part-{first + step}"
         for index in range(first, min(first + step, len(rules))):
             is_last = index + 1 == len(rules) or (in_section and index + 1 == first + step)
             part.append(statement(rules[index], None if is_last else rules[index + 1]))
@@ -131,7 +132,8 @@ def main():
     every = workload.rules(arguments.size)
     rules = [rule for rule in every if coded.can_apply(rule)]
     if len(rules) < len(every):
-        print(f"{arguments.size} rules: {len(every) - len(rules)} left out, which no message can meet")
+        count = len(every) - len(rules)
+        print(f"{arguments.size} rules: {count} left out, which no message can meet")
     write_policy(rules, arguments.folder, arguments.section)
 
 

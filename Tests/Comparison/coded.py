@@ -1,8 +1,8 @@
 """Messages and rules as integers: a value is its place in the vocabulary, a day its number, a set
 one bit for each value.
 
-A coded test is (fact, kind, a, b): one of the values whose bits are set in `a` (kind 0), from `a` to
-`b` (kind 1), holds value `a` (kind 2), does not hold it (kind 3). A row is a list of coded tests
+A coded test is (fact, kind, a, b): one of the values whose bits are set in `a` (kind 0), from `a`
+to `b` (kind 1), holds value `a` (kind 2), does not hold it (kind 3). A row is a list of coded tests
 that are all true; a rule with `or` is several rows.
 """
 

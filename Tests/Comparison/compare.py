@@ -3,7 +3,7 @@
 
 In each round every contender is measured once for each number of rules, in a process of its own.
 Each measurement is a line of results.jsonl. CONTENDERS="rulec bitset" measures these alone, and
-leaves the page as it is.
+leaves the page as it is. The exit code is 1 if anyone's answers are wrong.
 """
 
 import json
@@ -91,7 +91,8 @@ def main():
     print(text)
     if not wanted and workload.SIZES == [10, 100, 1000, 10000]:
         page.replace("table", text)
+    return 1 if any(one.get("wrong") for one in results) else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

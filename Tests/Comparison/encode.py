@@ -62,7 +62,7 @@ def expression(test):
 
 
 def if_chain(rules):
-    """The chain, cut into functions of a hundred rules, which a compiler takes in reasonable time."""
+    """The chain, in functions of a hundred rules, which a compiler takes in reasonable time."""
     starts = range(0, len(rules), PER_FUNCTION)
     for start in starts:
         yield f"@inline(never) func chain{start}(_ facts: UnsafePointer<Int32>) -> Int32 {{"

@@ -16,8 +16,8 @@ import workload
 
 SEED = 20251123
 STEEPNESS = {3: 0.6, 4: 0.7, 5: 0.8}
-WORDS = ("Re: Fwd: update your case decision notice appeal hearing date review of plan José Łódź £250 "
-         "\"final\" form A/12").split()
+WORDS = """Re: Fwd: update your case decision notice appeal hearing date review of plan José Łódź
+    £250 "final" form A/12""".split()
 
 
 def weights(count):

@@ -40,7 +40,8 @@ class Draw:
             need = max(1.0, (goal - decided) / (count - len(made)))
             target = need * min(4, self.source.lognormvariate(-0.3, 0.8))
             anywhere = self.source.random() < 0.08
-            found = self.best(undecided, everyone if anywhere else undecided, target, count, anywhere)
+            among = everyone if anywhere else undecided
+            found = self.best(undecided, among, target, count, anywhere)
             if not found:
                 continue
             rule, bits = found
@@ -48,7 +49,8 @@ class Draw:
             outcome = self.source.choices(workload.OUTCOMES, [45, 30, 15, 10])[0]
             notes = self.source.sample(workload.NOTES, self.source.choice([0, 0, 1, 1, 2]))
             made.append({"id": f"r{len(made)}", **rule, "outcome": outcome, "notes": notes})
-        print(f"{count} rules, which leave {undecided.bit_count() / len(self.messages):.1%}", flush=True)
+        left = undecided.bit_count() / len(self.messages)
+        print(f"{count} rules, which leave {left:.1%} of the messages", flush=True)
         return made
 
     def best(self, undecided, among, target, count, anywhere):

@@ -156,7 +156,6 @@ class Prolog(Language):
     system finds them by index, and the rest in its body."""
 
     AND, OR = " , ", " ; "
-    has_day_numbers = False
 
     def reference(self, fact):
         return "V_" + fact

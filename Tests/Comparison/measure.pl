@@ -1,8 +1,8 @@
 % Measures SWI-Prolog: swipl measure.pl -- RULES MESSAGES EXPECTED COUNT
 %
-% Decides the first COUNT messages once and compares with what is expected, then three times more and
-% prints the median of the three means as one JSON object: nanoseconds a decision, milliseconds of
-% loading, bytes.
+% Decides the first COUNT messages once and compares with what is expected, then three times more,
+% and prints the median of the three means as one JSON object: nanoseconds a decision, milliseconds
+% of loading, bytes.
 
 :- initialization(main, main).
 
@@ -51,7 +51,8 @@ expected(File, Count, Indices) :-
     setup_call_cleanup(
         open(File, read, Stream),
         findall(Index,
-                (between(1, Count, _), read_line_to_string(Stream, Line), number_string(Index, Line)),
+                (between(1, Count, _), read_line_to_string(Stream, Line),
+                 number_string(Index, Line)),
                 Indices),
         close(Stream)).
 

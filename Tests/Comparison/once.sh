@@ -16,8 +16,8 @@ once() {
   touch "$mark"
 }
 
-# Messages, and the rules of each size as a policy. The policy is quick to write, and a change of the
-# language may ask for other words, so it is written every time.
+# Messages, and the rules of each size as a policy. The policy is quick to write, and a change of
+# the language may ask for other words, so it is written every time.
 make_workload() {
   local size
   once messages python3 "$here/generate_messages.py"

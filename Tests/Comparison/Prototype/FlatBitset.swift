@@ -37,7 +37,7 @@ struct FlatBitset {
     lowest = .allocate(capacity: Layout.counted.count)
     var density = [Double](repeating: 0, count: Layout.width)
     for fact in 0..<Layout.sets.lowerBound {
-      var examples = Array(0..<64)
+      var examples: [Int]
       if Layout.counted.contains(fact) {
         let place = fact - Layout.counted.lowerBound
         lowest[place] = Layout.bounds[place].lowerBound
@@ -45,14 +45,7 @@ struct FlatBitset {
       } else {
         examples = Array(0..<Layout.values[fact])
       }
-      allowed[fact] = .allocate(capacity: examples.count)
-      guard !tests[fact].isEmpty else { continue }
-      for (code, value) in examples.enumerated() {
-        let set = memory.make(full: true)
-        for (row, test) in tests[fact] where !test.accepts(value) { memory.remove(row, from: set) }
-        allowed[fact][code] = memory.blocks(of: set)
-        density[fact] += Double(memory.count(set)) / Double(examples.count)
-      }
+      (allowed[fact], density[fact]) = Self.rowSets(of: tests[fact], for: examples, &memory)
     }
     sets = .allocate(capacity: Layout.sets.count)
     for (place, fact) in Layout.sets.enumerated() {
@@ -67,6 +60,22 @@ struct FlatBitset {
     scratch = .allocate(capacity: Layout.width)
     blocks = memory.blockCount
     bytes = memory.bytes
+  }
+
+  /// For each of the values the rows that allow it; and what share of the rows that is on average.
+  private static func rowSets(
+    of tests: [(row: Int, test: CodedTest)], for values: [Int], _ memory: inout RowSetMemory
+  ) -> (UnsafeMutablePointer<RowSet>, Double) {
+    let sets = UnsafeMutablePointer<RowSet>.allocate(capacity: values.count)
+    guard !tests.isEmpty else { return (sets, 1) }
+    var count = 0
+    for (code, value) in values.enumerated() {
+      let set = memory.make(full: true)
+      for (row, test) in tests where !test.accepts(value) { memory.remove(row, from: set) }
+      (sets + code).initialize(to: memory.blocks(of: set))
+      count += memory.count(set)
+    }
+    return (sets, Double(count) / Double(values.count * memory.rows))
   }
 
   /// Cuts a counted fact's numbers where a test changes: the interval of each number, and a number

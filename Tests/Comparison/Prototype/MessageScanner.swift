@@ -87,49 +87,58 @@ struct MessageScanner {
     _ start: UnsafeRawPointer, _ key: Int32, _ facts: UnsafeMutablePointer<Int32>,
     _ id: inout UnsafeRawBufferPointer
   ) -> UnsafeRawPointer? {
-    var place = start
     let fact = Int(key)
     if fact < 12 {
-      let (code, count) = values[fact].find(place + 1)
+      let (code, count) = values[fact].find(start + 1)
       facts[fact] = code
-      return code < 0 ? nil : place + (count &+ 2)
+      return code < 0 ? nil : start + (count &+ 2)
     }
     if fact < 15 {
-      let isTrue: Int32 = byte(place) == 0x74 ? 1 : 0
+      let isTrue: Int32 = byte(start) == 0x74 ? 1 : 0
       facts[fact] = isTrue
-      return place + Int(5 &- isTrue)
+      return start + Int(5 &- isTrue)
     }
-    if fact < 17 {
-      var number: Int32 = 0
-      while true {
-        let digit = byte(place) &- 48
-        if UInt32(bitPattern: digit) > 9 { break }
-        number = number &* 10 &+ digit
-        place += 1
-      }
-      facts[fact] = number
-      return place
-    }
+    if fact < 17 { return readNumber(start, into: facts + fact) }
     if fact == 17 {
-      facts[fact] = day(place + 1)
-      return place + 12
+      facts[fact] = day(start + 1)
+      return start + 12
     }
-    if fact < Layout.width {
-      var bits: Int32 = 0
-      place += 1
-      while byte(place) != 0x5d {
-        if byte(place) == 0x2c { place += 1 }
-        let (code, count) = values[fact].find(place + 1)
-        guard code >= 0 else { return nil }
-        bits |= 1 &<< code
-        place += count &+ 2
-      }
-      facts[fact] = bits
-      return place + 1
-    }
-    let end = endOfString(place + 1)
-    id = UnsafeRawBufferPointer(start: place + 1, count: end - place - 1)
+    if fact < Layout.width { return readSet(start, values + fact, into: facts + fact) }
+    let end = endOfString(start + 1)
+    id = UnsafeRawBufferPointer(start: start + 1, count: end - start - 1)
     return end + 1
+  }
+
+  @inline(__always) private func readNumber(
+    _ start: UnsafeRawPointer, into fact: UnsafeMutablePointer<Int32>
+  ) -> UnsafeRawPointer {
+    var place = start
+    var number: Int32 = 0
+    while true {
+      let digit = byte(place) &- 48
+      if UInt32(bitPattern: digit) > 9 { break }
+      number = number &* 10 &+ digit
+      place += 1
+    }
+    fact.pointee = number
+    return place
+  }
+
+  @inline(__always) private func readSet(
+    _ start: UnsafeRawPointer, _ table: UnsafePointer<WordTable>,
+    into fact: UnsafeMutablePointer<Int32>
+  ) -> UnsafeRawPointer? {
+    var place = start + 1
+    var bits: Int32 = 0
+    while byte(place) != 0x5d {
+      if byte(place) == 0x2c { place += 1 }
+      let (code, count) = table.pointee.find(place + 1)
+      guard code >= 0 else { return nil }
+      bits |= 1 &<< code
+      place += count &+ 2
+    }
+    fact.pointee = bits
+    return place + 1
   }
 }
 

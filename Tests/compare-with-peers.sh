@@ -29,11 +29,15 @@ if [ ! -x "$python" ]; then
   }
 fi
 if ! cmp -s "$here/requirements.txt" "$environment/installed"; then
+  : > "$environment/had"
   while read -r package; do
-    "$python" -m pip install -q --disable-pip-version-check "$package" \
-      || echo "the Python package $package could not be had" >&2
+    if "$python" -m pip install -q --disable-pip-version-check "$package" < /dev/null; then
+      echo "$package" >> "$environment/had"
+    else
+      echo "the Python package $package could not be had" >&2
+    fi
   done < "$here/requirements.txt"
-  cp "$here/requirements.txt" "$environment/installed"
+  mv "$environment/had" "$environment/installed"
 fi
 
 make_workload

@@ -5,7 +5,7 @@
 # Needs swift, python3 with venv, and for two of the engines java and swipl. On Debian:
 #   apt-get install python3-venv default-jdk-headless swi-prolog-nox
 # An engine that cannot be had is skipped, with a line that says so. Messages, rules and everything
-# else that is made goes to the folder COMPARISON (.build/comparison, about 1 GB), and is made once:
+# else that is made goes to the folder COMPARISON (.build/comparison, about 300 MB), and is made once:
 # drawing the messages and deciding them slowly takes some minutes, each round a few minutes.
 #
 # RULEC names a binary, which is then not built; SIZES="10 100" measures no other sizes;

@@ -10,8 +10,11 @@ package struct CommandDescription: Sendable {
   /// Command lines to try.
   package var examples: [String] = []
 
+  /// The options of every command.
+  static let commonOptions: [OptionDescription] = [.colour, .help]
+
   /// The options of the command and those of every command.
-  package var allOptions: [OptionDescription] { options + [.colour, .help] }
+  package var allOptions: [OptionDescription] { options + CommandDescription.commonOptions }
 
   /// `rulec fmt [POLICY] [--check] [--stdout]`
   package var usage: String {

@@ -4,6 +4,8 @@ import Workspace
 /// `rulec`: a command line in, an exit code out.
 package enum CommandLineTool {
   package static let version = "0.1.0"
+  /// The day of that version, which its manual page bears.
+  package static let versionDay = "2026-11-23"
 
   /// Every command, in the order in which a newcomer meets them.
   package static var commands: [any Command.Type] {
@@ -13,6 +15,9 @@ package enum CommandLineTool {
       HelpCommand.self,
     ]
   }
+
+  /// What each of them can be told.
+  package static var descriptions: [CommandDescription] { commands.map { $0.description } }
 
   /// Carries out the command line of this process.
   package static func main() -> Never {
@@ -110,7 +115,7 @@ package enum CommandLineTool {
   }
 
   private static func unknown(command name: String) -> UsageError {
-    let names = commands.map { $0.description.name }
+    let names = descriptions.map(\.name)
     return UsageError(
       "there is no command `\(name)`",
       help: Spelling.nearest(name, in: names).map { "did you mean `rulec \($0)`?" }

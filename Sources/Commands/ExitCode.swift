@@ -1,11 +1,20 @@
 /// How a command came out, as scripts see it.
-package enum ExitCode: Int32, Sendable {
+package enum ExitCode: Int32, CaseIterable, Sendable {
   /// Done, and nothing found.
   case done = 0
   /// Done, and something was found: errors in the policy, a rejected message, a failing scenario.
   case found = 1
   /// Not done: wrong usage, or a file that cannot be read or written.
   case notDone = 2
+
+  /// What help and manual say of it.
+  var meaning: String {
+    switch self {
+    case .done: "done, and nothing found"
+    case .found: "done, and something was found"
+    case .notDone: "not done"
+    }
+  }
 }
 
 /// Why a command could not be carried out.

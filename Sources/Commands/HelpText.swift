@@ -2,12 +2,16 @@ import Reports
 
 /// The pages that `--help` and `rulec help` show.
 enum HelpText {
+  static let purpose =
+    "rulec reads a policy that is written in plain English, checks it, and says how each message is "
+    + "to be sent."
+
   /// The page that lists every command.
   static var overview: String {
-    let commands = CommandLineTool.commands.map { $0.description }
+    let commands = CommandLineTool.descriptions
+    let exitCodes = ExitCode.allCases.map { "\($0.rawValue) \($0.meaning)" }
     return """
-      rulec reads a policy that is written in plain English, checks it, and says how
-      each message is to be sent.
+      \(Paragraph.wrapped(purpose))
 
       usage: rulec COMMAND [POLICY] [OPTIONS]
 
@@ -16,17 +20,14 @@ enum HelpText {
       finding such as unknown-word; `rulec help codes` lists the codes of all
       findings. `rulec --version` gives the version.
 
-      exit codes: 0 done, and nothing found
-                  1 done, and something was found
-                  2 not done
+      exit codes: \(exitCodes.joined(separator: "\n            "))
 
       """
   }
 
   /// The page of one command.
   static func page(of description: CommandDescription) -> String {
-    let summary = description.summary
-    var page = "\(summary.prefix(1).uppercased())\(summary.dropFirst()).\n"
+    var page = "\(sentence(description.summary))\n"
     page += "\nusage: \(Paragraph.wrapped(description.usage, hanging: 7))\n"
     for paragraph in description.details {
       page += "\n\(Paragraph.wrapped(paragraph))\n"
@@ -39,6 +40,11 @@ enum HelpText {
       page += "\nexamples:\n" + description.examples.map { "  \($0)\n" }.joined()
     }
     return page
+  }
+
+  /// The phrase with a capital letter and a full stop.
+  static func sentence(_ phrase: String) -> String {
+    "\(phrase.prefix(1).uppercased())\(phrase.dropFirst())."
   }
 
   /// Two columns; a long word on the left has its line to itself.

@@ -52,7 +52,7 @@ struct NewCommand: Command {
       default: false
       }
     }
-    return isPlain ? folder : "'" + folder.replacing("'", with: #"'\''"#) + "'"
+    return isPlain ? folder : "'" + folder.map { $0 == "'" ? #"'\''"# : String($0) }.joined() + "'"
   }
 
   /// A folder that is there already must be empty.

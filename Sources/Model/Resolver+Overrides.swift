@@ -1,5 +1,6 @@
 import Findings
 import Syntax
+import Values
 
 extension Resolver {
   /// Who overrides whom: names become edges of the graph, and circles are reported.
@@ -66,7 +67,7 @@ extension Resolver {
   }
 
   private mutating func reportUnknownRule(_ name: NameSyntax) {
-    if name.text.contains(".rules:") {
+    if TextMatch.contains.matches(name.text, ".rules:") {
       let key = Resolver.key(name.text)
       if let rule = rules.first(where: { !$0.isNamed && Resolver.key($0.name) == key }) {
         report(.overridesPlace(rule, name.span))

@@ -256,7 +256,9 @@ extension Resolver {
         result.append((.byOtherwise, name.span))
       } else if let rule = ruleNames[Resolver.key(name.text)] {
         result.append((.by(Set(rule.rules), name: rule.display), name.span))
-      } else if name.text.contains(".rules:"), let rule = rule(atPlace: name.text) {
+      } else if TextMatch.contains.matches(name.text, ".rules:"),
+        let rule = rule(atPlace: name.text)
+      {
         result.append((.by([rule.id], name: rule.name), name.span))
       } else {
         report(.unknownName("rule", name, nearest: nearestRule(name.text)))

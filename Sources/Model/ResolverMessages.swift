@@ -145,7 +145,7 @@ extension Finding {
   static func whenUnsureMissing(_ span: Span, outcomes: [String]) -> Finding {
     let example =
       outcomes.first { $0.lowercased().hasPrefix("hold") }
-      ?? outcomes.first { $0.lowercased().contains("encrypt") } ?? "…"
+      ?? outcomes.first { TextMatch.contains.matches($0, "encrypt") } ?? "…"
     return Finding(
       .missingDefault, "no `when unsure` says what happens when a fact is missing", at: span,
       reason: "every policy that declares a fact needs one",

@@ -20,6 +20,7 @@ import TestSupport
   func `is compared without regard to the case of A to Z`(
     match: TextMatch, text: String, pattern: String, answer: Bool
   ) {
+    #expect(match.matches(text, pattern) == answer)
     let pattern = Array(pattern.utf8)
     let quoted = Array("\"\(text)\"".utf8)
     #expect(match.matches(Array(text.utf8), pattern) == answer)

@@ -95,7 +95,9 @@ extension Finding {
     let quoted = text.inDoubleQuotes
     var help = "put a text in quotes: `\(quoted)`"
     var fixes: [Fix] = [.replace(span, with: quoted, "put it in quotes")]
-    if let similar, text.lowercased().contains(similar.name.lowercased()), similar.kind == "list" {
+    if let similar, similar.kind == "list",
+      TextMatch.contains.matches(text.lowercased(), similar.name.lowercased())
+    {
       (help, fixes) = ("", [])
     }
     if let similar {

@@ -17,7 +17,7 @@ extension Parser {
       ]
     }
     if case .within(let duration) = ending, saysWasWithin(fact),
-      !source.text(test.span).lowercased().contains("next")
+      !TextMatch.contains.matches(source.text(test.span), "next")
     {
       return [.wasWithin(duration, endingSpan, text: source.text(endingSpan))]
     }

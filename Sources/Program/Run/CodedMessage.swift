@@ -1,4 +1,28 @@
 import Values
+/// How the words of a coded message are parted.
+struct CodedShape {
+  private let columnCount: Int
+  private let groupCount: Int
+  let wordCount: Int
+
+  init(_ program: Program) {
+    columnCount = program.columns.count
+    groupCount = program.groups.count
+    wordCount = columnCount + groupCount + program.unsaidDates.count
+  }
+
+  @inline(__always)
+  func parts(
+    of words: UnsafeMutablePointer<UInt32>
+  ) -> (
+    values: UnsafeMutablePointer<UInt32>, groupValues: UnsafeMutablePointer<UInt32>,
+    dates: UnsafeMutablePointer<Int32>
+  ) {
+    let dates = UnsafeMutableRawPointer(words + columnCount + groupCount)
+    return (words, words + columnCount, dates.assumingMemoryBound(to: Int32.self))
+  }
+}
+
 /// One message in a program's columns.
 ///
 /// It is begun anew with `reset`, told its facts one by one, and decided by a `Decider`. What it is not told is
@@ -7,13 +31,17 @@ import Values
 package final class CodedMessage {
   let program: Program
   /// By column.
-  let values: UnsafeMutablePointer<UInt32>
+  private(set) var values: UnsafeMutablePointer<UInt32>
   /// By group of columns.
-  let groupValues: UnsafeMutablePointer<UInt32>
+  private(set) var groupValues: UnsafeMutablePointer<UInt32>
   /// By date, the number of its day; the least number where the columns say all.
-  let dates: UnsafeMutablePointer<Int32>
+  private(set) var dates: UnsafeMutablePointer<Int32>
   /// In how many columns the fact is missing.
   private(set) var missingColumns = 0
+
+  /// Its own words; values, group values and dates stand in them, unless a batch lends others.
+  private let words: UnsafeMutablePointer<UInt32>
+  private let shape: CodedShape
 
   private let members: UnsafeMutablePointer<UInt64>
   private let momentNumbers: UnsafeMutablePointer<Int32>
@@ -23,10 +51,11 @@ package final class CodedMessage {
 
   package init(_ program: Program) {
     self.program = program
-    values = .allocate(capacity: program.columns.count)
-    groupValues = .allocate(capacity: program.groups.count)
+    shape = CodedShape(program)
+    words = .allocate(capacity: shape.wordCount)
+    words.initialize(repeating: 0, count: shape.wordCount)
+    (values, groupValues, dates) = shape.parts(of: words)
     unsaidGroupValues = .allocate(capacity: program.groups.count)
-    dates = .allocate(capacity: program.unsaidDates.count)
     members = .allocate(capacity: max(Int(program.header.memberWords), 1))
     momentNumbers = .allocate(capacity: program.moments.count)
     momentNumbers.initialize(repeating: 0, count: program.moments.count)
@@ -41,20 +70,31 @@ package final class CodedMessage {
   }
 
   deinit {
-    values.deallocate()
-    groupValues.deallocate()
+    words.deallocate()
     unsaidGroupValues.deallocate()
-    dates.deallocate()
     members.deallocate()
     momentNumbers.deallocate()
   }
 
   /// Begins a message that says nothing.
   package func reset() {
+    (values, groupValues, dates) = shape.parts(of: words)
     for column in 0..<program.columns.count { values[column] = program.columns.base[column].unsaid }
     groupValues.update(from: unsaidGroupValues, count: program.groups.count)
     dates.update(from: program.unsaidDates.base, count: program.unsaidDates.count)
     missingColumns = unsaidMissing
+  }
+
+  /// Puts a copy of the message's words there.
+  func copy(to words: UnsafeMutablePointer<UInt32>) {
+    words.update(from: values, count: shape.wordCount)
+  }
+
+  /// Takes the words of another message in place of its own, until it is begun anew.
+  @inline(__always)
+  func use(_ words: UnsafeMutablePointer<UInt32>, missingColumns: Int) {
+    (values, groupValues, dates) = shape.parts(of: words)
+    self.missingColumns = missingColumns
   }
 
   @inline(__always)

@@ -61,8 +61,8 @@ let package = Package(
     stage(
       "Commands",
       [
-        "Analysis", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "Values",
-        "Workspace",
+        "Analysis", "Engine", "Findings", "JSON", "Model", "Program", "Reports", "Syntax",
+        "Values", "Workspace",
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.

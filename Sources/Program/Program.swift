@@ -29,12 +29,15 @@ package final class Program: @unchecked Sendable {
   let matrices: Table<MatrixRecord>
   let matrixGroups: Table<GroupRecord>
   let tested: Table<TestedRecord>
+  let layers: Table<LayerRecord>
+  let members: Table<MemberRecord>
   let words: Table<UInt64>
   let outcomes: Table<TextRecord>
   let notes: Table<NoteRecord>
   let pieces: Table<PieceRecord>
   let noteSets: Table<UInt64>
   let unsaidDates: Table<Int32>
+  let unsaidMembers: Table<UInt64>
   let text: Table<UInt8>
   let calendar: WorkingCalendar
 
@@ -68,12 +71,15 @@ package final class Program: @unchecked Sendable {
     matrices = image.table(.matrices, of: MatrixRecord.self)
     matrixGroups = image.table(.matrixGroups, of: GroupRecord.self)
     tested = image.table(.tested, of: TestedRecord.self)
+    layers = image.table(.layers, of: LayerRecord.self)
+    members = image.table(.members, of: MemberRecord.self)
     words = image.table(.words, of: UInt64.self)
     outcomes = image.table(.outcomes, of: TextRecord.self)
     notes = image.table(.notes, of: NoteRecord.self)
     pieces = image.table(.pieces, of: PieceRecord.self)
     noteSets = image.table(.noteSets, of: UInt64.self)
     unsaidDates = image.table(.unsaidDates, of: Int32.self)
+    unsaidMembers = image.table(.unsaidMembers, of: UInt64.self)
     text = image.table(.text, of: UInt8.self)
     let holidays = image.table(.holidays, of: Int32.self)
     calendar = WorkingCalendar(

@@ -119,6 +119,13 @@ package enum System {
     return seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
   }
 
+  /// Nanoseconds of a clock that only ever goes forward.
+  package static var nanoseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
+  }
+
   /// Makes writing to a closed pipe an error; otherwise it would end the process.
   package static func ignoreClosedPipes() {
     _ = signal(SIGPIPE, SIG_IGN)

@@ -9,7 +9,8 @@ import Values
 /// In each column a message has one of a few values, numbered from 0: the classes that `FactClasses` makes,
 /// behind them that nothing is recorded, where a fact is optional, and last that the fact is missing. A date
 /// has a column for each kind of its moments, in each of which the moments come in one order on every day.
-/// Of a set or text every distinct question is a *member*, a yes or no; three members make one column.
+/// The column of a set or text says only that something is recorded. Every distinct question about such a fact is
+/// a *member*, a yes or no beside the columns.
 struct ColumnLayout {
   /// What a column is about.
   enum Source: Equatable {
@@ -41,13 +42,17 @@ struct ColumnLayout {
     case text(members: [[TextPattern]])
   }
 
-  /// How many members share a column.
-  static let membersPerColumn = 3
-
   private(set) var columns: [Column]
   private(set) var codings: [Coding] = []
   /// Of each fact the number of its first column.
   private(set) var firstColumn: [Int] = []
+  /// Of each fact the number of its first member; members are numbered through all facts.
+  private(set) var firstMember: [Int] = []
+  /// By member, its fact.
+  private(set) var factOfMember: [FactID] = []
+  /// By member, its bit among the members of a message; the members of a fact begin with a word.
+  private(set) var bitOfMember: [Int] = []
+  private var memberWords = 0
   /// The days on which the value of the first column changes, in order.
   let inForceDays: [Day]
 
@@ -79,23 +84,24 @@ struct ColumnLayout {
     case (.yesOrNo, .flag(let flag)): [flag ? 1 : 0]
     case (.number(let thresholds), .number(let number)):
       [thresholds.count { $0 <= number.millionths }]
-    case (.set(let members), .set(let held)):
-      ColumnLayout.memberValues(members.map { !$0.isDisjoint(with: held) })
-    case (.text(let members), .text(let text)):
-      ColumnLayout.memberValues(members.map { $0.contains { $0.matches(text) } })
+    case (.set, _), (.text, _): [0]
     default: []
     }
   }
 
-  private static func memberValues(_ isSo: [Bool]) -> [Int] {
-    stride(from: 0, to: max(isSo.count, 1), by: membersPerColumn).map { start in
-      isSo[min(start, isSo.count)..<min(start + membersPerColumn, isSo.count)].enumerated()
-        .reduce(0) { $0 | ($1.element ? 1 << $1.offset : 0) }
+  /// By member of a fact, whether the answer is yes for a value of the fact.
+  func members(of value: FactValue, _ fact: Fact) -> [Bool] {
+    switch (codings[fact.id.index], value) {
+    case (.set(let members), .set(let held)): members.map { !$0.isDisjoint(with: held) }
+    case (.text(let members), .text(let text)):
+      members.map { $0.contains { $0.matches(text) } }
+    default: []
     }
   }
 
   private mutating func add(_ fact: Fact, _ predicates: [Predicate]) {
     firstColumn.append(columns.count)
+    firstMember.append(factOfMember.count)
     switch FactClasses(fact, testedBy: predicates) {
     case .yesOrNo:
       codings.append(.yesOrNo)
@@ -115,9 +121,11 @@ struct ColumnLayout {
       codings.append(.date(kinds.isEmpty ? [[]] : kinds))
       for kind in kinds.isEmpty ? [[]] : kinds { addColumn(fact, classes: kind.count + 1) }
     case .set:
-      addMembers(fact, predicates.members(of: fact))
+      let members = predicates.members(of: fact)
+      addMembers(fact, .set(members: members), count: members.count)
     case .text:
-      addMembers(fact, predicates.patternLists)
+      let members = predicates.patternLists
+      addMembers(fact, .text(members: members), count: members.count)
     }
   }
 
@@ -129,23 +137,12 @@ struct ColumnLayout {
         absent: isOptional ? classes : nil))
   }
 
-  private mutating func addMembers(_ fact: Fact, _ members: [Set<ValueID>]) {
-    codings.append(.set(members: members))
-    addMemberColumns(fact, count: members.count)
-  }
-
-  private mutating func addMembers(_ fact: Fact, _ members: [[TextPattern]]) {
-    codings.append(.text(members: members))
-    addMemberColumns(fact, count: members.count)
-  }
-
-  private mutating func addMemberColumns(_ fact: Fact, count: Int) {
-    let width = ColumnLayout.membersPerColumn
-    var rest = count
-    repeat {
-      addColumn(fact, classes: 1 << min(rest, width))
-      rest -= width
-    } while rest > 0
+  private mutating func addMembers(_ fact: Fact, _ coding: Coding, count: Int) {
+    codings.append(coding)
+    addColumn(fact, classes: 1)
+    factOfMember += [FactID](repeating: fact.id, count: count)
+    bitOfMember += (0..<count).map { memberWords * 64 + $0 }
+    memberWords += max((count + 63) / 64, 1)
   }
 }
 

@@ -19,7 +19,7 @@ struct FactCompiler {
     addColumns(to: &parts)
     for fact in vocabulary.facts { add(fact, to: &parts) }
     parts.header.factCount = UInt32(parts.facts.count)
-    parts.header.memberWords = parts.facts.map(\.memberWords).max() ?? 0
+    parts.header.memberWords = UInt32(parts.unsaidMembers.count)
   }
 
   private func addColumns(to parts: inout ProgramParts) {
@@ -52,6 +52,8 @@ struct FactCompiler {
     values[1] = 0
     for fact in vocabulary.facts {
       guard case .defaulted(let value) = fact.presence else { continue }
+      // A date's columns are settled with today.
+      if case .day = value { for column in layout.columns(of: fact.id) { values[column] = 0 } }
       for (column, own) in zip(layout.columns(of: fact.id), layout.values(of: value, fact)) {
         values[column] = UInt32(own)
       }
@@ -80,7 +82,7 @@ struct FactCompiler {
       parts.thresholds += thresholds
     case .date(let kinds): addMoments(fact, kinds, columns, &record, &parts)
     case .set(let members): addMembers(members, fact, &record, &parts)
-    case .text(let members): addPatterns(members, &record, &parts)
+    case .text(let members): addPatterns(members, fact, &record, &parts)
     }
     parts.facts.append(record)
   }
@@ -116,9 +118,8 @@ struct FactCompiler {
     _ members: [Set<ValueID>], _ fact: Fact, _ record: inout FactRecord,
     _ parts: inout ProgramParts
   ) {
-    let words = max((members.count + 63) / 64, 1)
-    record.memberCount = UInt32(members.count)
-    record.memberWords = UInt32(words)
+    addMemberWords(members.count, fact, &record, &parts)
+    let words = Int(record.memberWords)
     var codes: [UInt32] = []
     for value in fact.values.indices {
       codes.append(UInt32(parts.memberMasks.count))
@@ -131,11 +132,27 @@ struct FactCompiler {
     addValues(fact, codes, &record, &parts)
   }
 
-  private func addPatterns(
-    _ members: [[TextPattern]], _ record: inout FactRecord, _ parts: inout ProgramParts
+  /// Makes room in a message for the members of a fact.
+  private func addMemberWords(
+    _ count: Int, _ fact: Fact, _ record: inout FactRecord, _ parts: inout ProgramParts
   ) {
-    record.memberCount = UInt32(members.count)
-    record.memberWords = UInt32(max((members.count + 63) / 64, 1))
+    var words = [UInt64](repeating: 0, count: max((count + 63) / 64, 1))
+    record.memberCount = UInt32(count)
+    record.memberWords = UInt32(words.count)
+    record.firstMemberWord = UInt32(parts.unsaidMembers.count)
+    if case .defaulted(let value) = fact.presence {
+      for (number, isHeld) in layout.members(of: value, fact).enumerated() where isHeld {
+        words[number / 64] |= 1 << UInt64(number % 64)
+      }
+    }
+    parts.unsaidMembers += words
+  }
+
+  private func addPatterns(
+    _ members: [[TextPattern]], _ fact: Fact, _ record: inout FactRecord,
+    _ parts: inout ProgramParts
+  ) {
+    addMemberWords(members.count, fact, &record, &parts)
     record.first = UInt32(parts.patterns.count)
     for (number, patterns) in members.enumerated() {
       for pattern in patterns {

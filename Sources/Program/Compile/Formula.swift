@@ -18,14 +18,45 @@ struct LiteralID: Hashable, Comparable {
   static func < (a: LiteralID, b: LiteralID) -> Bool { a.index < b.index }
 }
 
-/// That a message has one of some values in a column; unknown where the column's fact is missing.
-struct Literal: Hashable {
-  /// The column's number, or that of the outcome.
-  let column: Int
-  let values: ValueSet
+/// What a condition asks at last; unknown where the fact that it is about is missing.
+enum Literal: Hashable {
+  /// That a message has one of some values in a column.
+  case column(Int, ValueSet)
+  /// That the answer to one of the questions about a set or text is yes, or that it is no.
+  case member(Int, isHeld: Bool)
+  /// That the outcome which guards and note rules look at is one of some.
+  case outcome(ValueSet)
 
-  /// In place of a column: the outcome that guards and note rules look at.
-  static let outcomeColumn = -1
+  /// Where it stands in a row: two literals of one place can be said as one.
+  var place: Int {
+    switch self {
+    case .outcome: -1
+    case .column(let column, _): column
+    case .member(let member, let isHeld): 1 << 40 + member << 1 + (isHeld ? 1 : 0)
+    }
+  }
+
+  var negation: Literal {
+    switch self {
+    case .column(let column, let values): .column(column, values.complement)
+    case .member(let member, let isHeld): .member(member, isHeld: !isHeld)
+    case .outcome(let values): .outcome(values.complement)
+    }
+  }
+
+  /// That this or another literal of the same place holds.
+  func union(_ other: Literal) -> Literal { joined(other) { $0.union($1) } }
+
+  /// That this and another literal of the same place hold.
+  func intersection(_ other: Literal) -> Literal { joined(other) { $0.intersection($1) } }
+
+  private func joined(_ other: Literal, _ join: (ValueSet, ValueSet) -> ValueSet) -> Literal {
+    switch (self, other) {
+    case (.column(let column, let a), .column(_, let b)): .column(column, join(a, b))
+    case (.outcome(let a), .outcome(let b)): .outcome(join(a, b))
+    default: self
+    }
+  }
 }
 
 /// Every distinct literal of a policy, once.

@@ -12,9 +12,10 @@ struct MatrixCompiler {
   let layout: ColumnLayout
   let literals: LiteralTable
   let groups: ColumnGroups
+  private(set) var rows = RowLiterals()
   /// In the order of the bits; nil is a bit that stands for no row.
   private(set) var entries: [Entry?]
-  private let wordCount: Int
+  let wordCount: Int
 
   /// From so many words on, a line has a summary.
   static let fewWords = 24
@@ -31,6 +32,7 @@ struct MatrixCompiler {
       self.entries = entries
     }
     wordCount = MatrixCompiler.lineWords(for: self.entries.count)
+    rows = RowLiterals(self.entries.map { $0?.literals ?? [] }, layout, literals)
   }
 
   /// How many words a line has: one, two, or a multiple of four.
@@ -56,12 +58,11 @@ struct MatrixCompiler {
     parts.alignWords()
     record.fullLine = UInt32(parts.words.count)
     parts.words += fullLine
-    let rowsOfColumn = self.rowsOfColumn
     record.firstGroup = UInt32(parts.matrixGroups.count)
     var built: [(record: GroupRecord, density: Double)] = []
     for (number, group) in groups.groups.enumerated()
-    where group.columns.contains(where: { !rowsOfColumn[$0, default: []].isEmpty }) {
-      let lines = lines(of: group, rowsOfColumn)
+    where group.columns.contains(where: { rows.ofColumn[$0] != nil }) {
+      let lines = lines(of: group)
       parts.alignWords()
       let record = GroupRecord(
         group: UInt32(number), lines: UInt32(parts.words.count),
@@ -74,46 +75,46 @@ struct MatrixCompiler {
     // The group that leaves fewest rows open comes first.
     parts.matrixGroups += built.sorted { $0.density < $1.density }.map(\.record)
     record.groupCount = UInt32(built.count)
-    record.firstTested = UInt32(parts.tested.count)
-    for column in rowsOfColumn.keys.sorted() where column >= 0 {
-      parts.tested.append(TestedRecord(column: UInt32(column), line: UInt32(parts.words.count)))
-      parts.words += line(clearing: rowsOfColumn[column, default: []].map(\.row))
+    addLayers(&record, &parts)
+    addTested(&record, &parts)
+    addOutcomes(outcomeCount, &record, &parts)
+    let isExact = entries.indices.map {
+      entries[$0]?.isExact != false && !rows.asksTooMuch.contains($0)
     }
-    record.testedCount = UInt32(parts.tested.count) - record.firstTested
-    addOutcomes(rowsOfColumn[Literal.outcomeColumn], outcomeCount, &record, &parts)
-    if entries.contains(where: { $0?.isExact == false }) {
+    if isExact.contains(false) {
       record.inexactLine = UInt32(parts.words.count)
-      let exact = entries.indices.filter { entries[$0]?.isExact != false }
+      let exact = entries.indices.filter { isExact[$0] }
       parts.words += line(clearing: exact)
     }
     parts.matrices.append(record)
   }
 
+  /// The lines of the rows that do not ask for a column, or for members of its fact.
+  private func addTested(_ record: inout MatrixRecord, _ parts: inout ProgramParts) {
+    record.firstTested = UInt32(parts.tested.count)
+    for column in layout.columns.indices {
+      let asking = (rows.ofColumn[column] ?? []).map(\.row) + (rows.ofMembersOf[column] ?? [])
+      guard !asking.isEmpty else { continue }
+      parts.tested.append(TestedRecord(column: UInt32(column), line: UInt32(parts.words.count)))
+      parts.words += line(clearing: asking)
+    }
+    record.testedCount = UInt32(parts.tested.count) - record.firstTested
+  }
+
   private func addOutcomes(
-    _ rows: [(row: Int, literal: LiteralID)]?, _ outcomeCount: Int, _ record: inout MatrixRecord,
-    _ parts: inout ProgramParts
+    _ outcomeCount: Int, _ record: inout MatrixRecord, _ parts: inout ProgramParts
   ) {
-    guard let rows else { return }
+    guard !rows.ofOutcome.isEmpty else { return }
+    parts.alignWords()
     record.outcomeLines = UInt32(parts.words.count)
     for outcome in 0..<outcomeCount {
-      let closed = rows.filter { !literals[$0.literal].values.contains(outcome) }
+      let closed = rows.ofOutcome.filter { !$0.values.contains(outcome) }
       parts.words += line(clearing: closed.map(\.row))
     }
   }
 
-  /// By column, the rows that ask for it and what they ask.
-  private var rowsOfColumn: [Int: [(row: Int, literal: LiteralID)]] {
-    var found: [Int: [(row: Int, literal: LiteralID)]] = [:]
-    for (row, entry) in entries.enumerated() {
-      for literal in entry?.literals ?? [] {
-        found[literals[literal].column, default: []].append((row, literal))
-      }
-    }
-    return found
-  }
-
   /// A line with a bit for every row but some.
-  private func line(clearing rows: [Int]) -> [UInt64] {
+  func line(clearing rows: [Int]) -> [UInt64] {
     var line = fullLine
     for row in rows { line[row / 64] &= ~(1 << UInt64(row % 64)) }
     return line
@@ -128,15 +129,13 @@ struct MatrixCompiler {
   }
 
   /// One line for every value of a group: the rows that all its columns leave open.
-  private func lines(
-    of group: ColumnGroups.Group, _ rowsOfColumn: [Int: [(row: Int, literal: LiteralID)]]
-  ) -> [UInt64] {
+  private func lines(of group: ColumnGroups.Group) -> [UInt64] {
     let full = fullLine
     var lines: [UInt64] = []
     lines.reserveCapacity(group.cardinality * wordCount)
     for _ in 0..<group.cardinality { lines += full }
     for (column, stride) in zip(group.columns, group.strides) {
-      guard let rows = rowsOfColumn[column] else { continue }
+      guard let rows = rows.ofColumn[column] else { continue }
       let closed = closedLines(column, rows)
       let (known, cardinality) = (layout.columns[column].known, layout.columns[column].cardinality)
       // A missing value, the last, closes no row.
@@ -150,11 +149,12 @@ struct MatrixCompiler {
 
   /// One line for every known value of a column: the rows that do not allow it.
   private func closedLines(
-    _ column: Int, _ rows: [(row: Int, literal: LiteralID)]
+    _ column: Int, _ rows: [RowLiterals.Asked]
   ) -> [UInt64] {
     var lines = [UInt64](repeating: 0, count: layout.columns[column].known * wordCount)
-    for (row, literal) in rows {
-      for (index, word) in literals[literal].values.complement.words.enumerated() {
+    for asked in rows {
+      let row = asked.row
+      for (index, word) in asked.values.complement.words.enumerated() {
         var rest = word
         while rest != 0 {
           let value = index * 64 + rest.trailingZeroBitCount
@@ -167,7 +167,7 @@ struct MatrixCompiler {
   }
 
   /// Of each line a bit for each of its words that is not empty.
-  private func summaries(of lines: [UInt64], words: Int) -> [UInt64] {
+  func summaries(of lines: [UInt64], words: Int) -> [UInt64] {
     var summaries = [UInt64](repeating: 0, count: lines.count / wordCount * words)
     for index in lines.indices where lines[index] != 0 {
       let (line, word) = (index / wordCount, index % wordCount)

@@ -58,7 +58,10 @@ struct ProgramCompiler {
 
   /// The widest groups that keep the matrices small: some words a row, or a few kilobytes.
   private func columnGroups(_ rows: [Rows], _ literals: LiteralTable) -> ColumnGroups {
-    let tested = Set(rows.flatMap { $0.rows.flatMap { $0.map { literals[$0].column } } })
+    var tested: Set<Int> = []
+    for id in Set(rows.flatMap { $0.rows.joined() }) {
+      if case .column(let column, _) = literals[id] { tested.insert(column) }
+    }
     let rowCount = rows.reduce(0) { $0 + $1.rows.count }
     let words = MatrixCompiler.lineWords(for: rowCount)
     for mostValues in [256, 128, 64, 32, 16] {
@@ -115,10 +118,25 @@ struct ProgramCompiler {
 
   private mutating func addLiterals(_ table: LiteralTable) {
     for literal in table.literals {
-      parts.literals.append(
-        LiteralRecord(column: Int32(literal.column), values: UInt32(parts.literalValues.count)))
-      parts.literalValues += literal.values.words
+      switch literal {
+      case .column(let column, let values): add(.column, column, values)
+      case .outcome(let values): add(.outcome, 0, values)
+      case .member(let member, let isHeld):
+        let column = layout.firstColumn[layout.factOfMember[member].index]
+        let kind: LiteralRecord.Kind = isHeld ? .held : .notHeld
+        parts.literals.append(
+          LiteralRecord(
+            kind: kind.rawValue, place: UInt32(layout.bitOfMember[member]),
+            values: UInt32(column)))
+      }
     }
+  }
+
+  private mutating func add(_ kind: LiteralRecord.Kind, _ place: Int, _ values: ValueSet) {
+    parts.literals.append(
+      LiteralRecord(
+        kind: kind.rawValue, place: UInt32(place), values: UInt32(parts.literalValues.count)))
+    parts.literalValues += values.words
   }
 
   private mutating func addConditions(_ conditions: [Formula], _ definitions: [Formula]) {

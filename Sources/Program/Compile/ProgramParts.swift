@@ -30,12 +30,16 @@ struct ProgramParts {
   var matrices: [MatrixRecord] = []
   var matrixGroups: [GroupRecord] = []
   var tested: [TestedRecord] = []
+  var layers: [LayerRecord] = []
+  var members: [MemberRecord] = []
   var words: [UInt64] = []
   var outcomes: [TextRecord] = []
   var notes: [NoteRecord] = []
   var pieces: [PieceRecord] = []
   var noteSets: [UInt64] = []
   var unsaidDates: [Int32] = []
+  /// The members of a message that says nothing.
+  var unsaidMembers: [UInt64] = []
   private(set) var text: [UInt8] = []
   private var knownNoteSets: [[UInt64]: UInt32] = [:]
 
@@ -88,12 +92,15 @@ struct ProgramParts {
     bytes.put(.matrices, matrices)
     bytes.put(.matrixGroups, matrixGroups)
     bytes.put(.tested, tested)
+    bytes.put(.layers, layers)
+    bytes.put(.members, members)
     bytes.put(.words, words)
     bytes.put(.outcomes, outcomes)
     bytes.put(.notes, notes)
     bytes.put(.pieces, pieces)
     bytes.put(.noteSets, noteSets)
     bytes.put(.unsaidDates, unsaidDates)
+    bytes.put(.unsaidMembers, unsaidMembers)
     bytes.put(.text, text)
     return bytes
   }

@@ -44,10 +44,11 @@ struct RowClusters {
     var best = Pivot()
     var most = 2
     for id in row {
-      let literal = literals[id]
-      guard literal.column >= 0, let value = literal.values.onlyValue else { continue }
-      let known = layout.columns[literal.column].known
-      if known > most { (best, most) = (Pivot(column: literal.column, value: value), known) }
+      guard case .column(let column, let values) = literals[id], let value = values.onlyValue else {
+        continue
+      }
+      let known = layout.columns[column].known
+      if known > most { (best, most) = (Pivot(column: column, value: value), known) }
     }
     return best
   }

@@ -1,4 +1,4 @@
-/// A conjunction of literals, at most one a column, in the order of the columns.
+/// A conjunction of literals, at most one a place, in the order of their places.
 typealias Row = [LiteralID]
 
 /// Rows of which at least one holds if a condition does.
@@ -56,8 +56,7 @@ struct RowCompiler {
   }
 
   private mutating func negation(of id: LiteralID) -> LiteralID {
-    let literal = literals[id]
-    return literals.id(of: Literal(column: literal.column, values: literal.values.complement))
+    literals.id(of: literals[id].negation)
   }
 
   private mutating func join(_ parts: [Formula], isNegated: Bool, all: Bool) -> Rows {
@@ -87,21 +86,20 @@ struct RowCompiler {
     return Rows(rows: rows, isExact: parts.allSatisfy(\.isExact))
   }
 
-  /// Rows of one literal each that ask for values of the same column are one row.
+  /// Rows of one literal each that ask for values of the same place are one row.
   private mutating func merged(_ rows: [Row]) -> [Row] {
     var result: [Row] = []
-    var placeOfColumn: [Int: Int] = [:]
+    var known: [Int: Int] = [:]
     for row in rows {
       guard row.count == 1 else {
         result.append(row)
         continue
       }
       let literal = literals[row[0]]
-      if let place = placeOfColumn[literal.column] {
-        let union = literals[result[place][0]].values.union(literal.values)
-        result[place] = [literals.id(of: Literal(column: literal.column, values: union))]
+      if let index = known[literal.place] {
+        result[index] = [literals.id(of: literals[result[index][0]].union(literal))]
       } else {
-        placeOfColumn[literal.column] = result.count
+        known[literal.place] = result.count
         result.append(row)
       }
     }
@@ -132,12 +130,11 @@ struct RowCompiler {
         continue
       }
       let (one, other) = (literals[a[i]], literals[b[j]])
-      if one.column == other.column {
-        let values = one.values.intersection(other.values)
-        result.append(literals.id(of: Literal(column: one.column, values: values)))
+      if one.place == other.place {
+        result.append(literals.id(of: one.intersection(other)))
         i += 1
         j += 1
-      } else if one.column < other.column {
+      } else if one.place < other.place {
         result.append(a[i])
         i += 1
       } else {

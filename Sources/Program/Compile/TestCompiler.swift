@@ -41,7 +41,7 @@ struct TestCompiler {
 
   /// That one of these values stands in a column.
   mutating func literal(_ column: Int, _ values: ValueSet) -> Formula {
-    .literal(literals.id(of: Literal(column: column, values: values)))
+    .literal(literals.id(of: .column(column, values)))
   }
 
   /// The stretch of the first column's values on which a rule is in force; nil if on all.
@@ -51,15 +51,15 @@ struct TestCompiler {
     let values = ValueSet(
       count: layout.columns[0].known,
       (0...days.count).filter { rule.isInForce(on: $0 == 0 ? .first : days[$0 - 1]) })
-    return literals.id(of: Literal(column: 0, values: values))
+    return literals.id(of: .column(0, values))
   }
 
   private mutating func outcomeFormula(_ predicate: Predicate) -> Formula {
     let count = policy.vocabulary.outcomes.count
     guard case .isOutcome(let outcomes) = predicate else {
-      return literal(Literal.outcomeColumn, ValueSet(count: count))
+      return .literal(literals.id(of: .outcome(ValueSet(count: count))))
     }
-    return literal(Literal.outcomeColumn, ValueSet(count: count, outcomes.map(\.index)))
+    return .literal(literals.id(of: .outcome(ValueSet(count: count, outcomes.map(\.index)))))
   }
 
   private mutating func todayFormula(_ predicate: Predicate) -> Formula {
@@ -192,11 +192,8 @@ struct TestCompiler {
 
   /// That the answer to one of the fact's questions is yes.
   private mutating func member(_ fact: Fact, _ number: Int) -> Formula {
-    let column = layout.firstColumn[fact.id.index] + number / ColumnLayout.membersPerColumn
-    let bit = number % ColumnLayout.membersPerColumn
-    let known = layout.columns[column].known
-    let classes = layout.columns[column].absent ?? known
-    return literal(column, ValueSet(count: known, (0..<classes).filter { $0 >> bit & 1 == 1 }))
+    let member = layout.firstMember[fact.id.index] + number
+    return .literal(literals.id(of: .member(member, isHeld: true)))
   }
 }
 

@@ -18,7 +18,7 @@ struct HeaderRecord {
   var ruleCount: UInt32 = 0
   /// How many words a set of notes has.
   var noteWords: UInt32 = 0
-  /// How many words the members of the widest fact have.
+  /// How many words the members of all facts have.
   var memberWords: UInt32 = 0
   /// Outcome and notes of `otherwise` and `when unsure`; `none` for an outcome where there is none.
   var otherwiseOutcome: UInt32 = .max
@@ -48,13 +48,15 @@ struct FactRecord {
   /// Where its values, thresholds, moments or patterns begin, and how many there are.
   var first: UInt32 = 0
   var count: UInt32 = 0
-  /// Of sets and texts: how many members, and how many words they have.
+  /// Of sets and texts: how many members, how many words they have, and where these begin in a message.
   var memberCount: UInt32 = 0
   var memberWords: UInt32 = 0
+  var firstMemberWord: UInt32 = 0
   /// 1 if a number has to be whole.
   var isWhole: UInt32 = 0
   /// Its place among the dates of a message; of other facts nothing.
   var dateNumber: UInt32 = 0
+  var unused: UInt32 = 0
   /// The field that it is read from, with dots.
   var field: TextRecord
 }
@@ -98,11 +100,14 @@ struct PatternRecord {
   var text: TextRecord
 }
 
-/// That a message has one of some values in a column.
+/// What a condition asks at last.
 struct LiteralRecord {
-  /// The column, or -1 for the outcome.
-  var column: Int32
-  /// Where the words of the allowed values begin.
+  enum Kind: UInt32 { case column, outcome, held, notHeld }
+
+  var kind: UInt32
+  /// The column; of members the bit among all members.
+  var place: UInt32
+  /// Where the words of the allowed values begin; of members the column that says whether the fact is missing.
   var values: UInt32
 }
 
@@ -131,6 +136,8 @@ struct MatrixRecord {
   var groupCount: UInt32 = 0
   var firstTested: UInt32 = 0
   var testedCount: UInt32 = 0
+  var firstLayer: UInt32 = 0
+  var layerCount: UInt32 = 0
   /// How many words a summary of a line has; 0 where there are no summaries.
   var summaryWords: UInt32 = 0
   /// The line with a bit for every row.
@@ -153,6 +160,29 @@ struct GroupRecord {
 struct TestedRecord {
   var column: UInt32
   var line: UInt32
+}
+
+/// The members of one fact in one matrix. A row asks for one of them at most; rows that ask for several have them
+/// in several layers.
+struct LayerRecord {
+  /// The column that says whether the fact is missing, and where the words of its members begin.
+  var column: UInt32
+  var firstWord: UInt32
+  var wordCount: UInt32
+  /// The line of the rows that ask for no member, and its summary.
+  var free: UInt32
+  var freeSummary: UInt32
+  /// Where the lines of its members begin among the member lines.
+  var firstMember: UInt32
+}
+
+/// The lines of one member in one layer; the greatest number where there is none.
+struct MemberRecord {
+  /// The rows that ask for it to be held, and their summary.
+  var held: UInt32
+  var heldSummary: UInt32
+  /// The rows that do not ask for it not to be held.
+  var notClosed: UInt32
 }
 
 /// What a rule overrides: stretches of positions, or a word for every 64 positions.

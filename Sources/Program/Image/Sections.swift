@@ -4,8 +4,8 @@ enum Section: Int, CaseIterable {
   case inForceDays, groups
   case literals, literalValues, nodes, definitions, rules, positions, rows, overridden, stretches,
     denseWords
-  case matrices, matrixGroups, tested, words
-  case outcomes, notes, pieces, noteSets, unsaidDates
+  case matrices, matrixGroups, tested, layers, members, words
+  case outcomes, notes, pieces, noteSets, unsaidDates, unsaidMembers
   case text
 }
 

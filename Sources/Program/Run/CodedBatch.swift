@@ -2,29 +2,27 @@
 package final class CodedBatch {
   private let shape: CodedShape
   private var words: UnsafeMutablePointer<UInt32>
-  private var missing: [Int] = []
   private var capacity = 64
+  package private(set) var count = 0
 
   /// An empty batch of messages to a program.
   package init(_ program: Program) {
     shape = CodedShape(program)
-    words = .allocate(capacity: capacity * shape.wordCount)
+    words = shape.allocate(capacity)
   }
 
   deinit { words.deallocate() }
-
-  package var count: Int { missing.count }
 
   /// Adds a copy of a message.
   package func append(_ message: CodedMessage) {
     if count == capacity { grow() }
     message.copy(to: words + count * shape.wordCount)
-    missing.append(message.missingColumns)
+    count += 1
   }
 
   private func grow() {
-    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * 2 * shape.wordCount)
-    larger.moveInitialize(from: words, count: count * shape.wordCount)
+    let larger = shape.allocate(capacity * 2)
+    larger.update(from: words, count: count * shape.wordCount)
     words.deallocate()
     words = larger
     capacity *= 2
@@ -33,7 +31,7 @@ package final class CodedBatch {
   /// Puts a message of the batch before a decider.
   @inline(__always)
   func lend(_ index: Int, to message: CodedMessage) {
-    message.use(words + index * shape.wordCount, missingColumns: missing[index])
+    message.use(words + index * shape.wordCount)
   }
 }
 

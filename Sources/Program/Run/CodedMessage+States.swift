@@ -24,7 +24,6 @@ extension CodedMessage {
     case .set(let values):
       beginSet(fact)
       for value in values { add(value: value.index, toSet: fact) }
-      endSet(fact)
     case .text(let text):
       var text = text
       text.withUTF8 { set(text: fact, to: UnsafeRawBufferPointer($0)) }

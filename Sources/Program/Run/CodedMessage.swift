@@ -1,25 +1,37 @@
 import Values
 /// How the words of a coded message are parted.
 struct CodedShape {
+  private let memberWords: Int
   private let columnCount: Int
   private let groupCount: Int
   let wordCount: Int
 
   init(_ program: Program) {
+    memberWords = program.unsaidMembers.count
     columnCount = program.columns.count
     groupCount = program.groups.count
-    wordCount = columnCount + groupCount + program.unsaidDates.count
+    let count = memberWords * 2 + columnCount + groupCount + program.unsaidDates.count + 1
+    // Members are words of 64 bits, wherever the message stands.
+    wordCount = (count + 1) / 2 * 2
   }
 
+  /// The parts of a message's words.
   @inline(__always)
-  func parts(
-    of words: UnsafeMutablePointer<UInt32>
-  ) -> (
-    values: UnsafeMutablePointer<UInt32>, groupValues: UnsafeMutablePointer<UInt32>,
-    dates: UnsafeMutablePointer<Int32>
-  ) {
-    let dates = UnsafeMutableRawPointer(words + columnCount + groupCount)
-    return (words, words + columnCount, dates.assumingMemoryBound(to: Int32.self))
+  func parts(of words: UnsafeMutablePointer<UInt32>) -> CodedMessage.Parts {
+    let values = words + memberWords * 2
+    let dates = UnsafeMutableRawPointer(values + columnCount + groupCount + 1)
+    return CodedMessage.Parts(
+      members: UnsafeMutableRawPointer(words).assumingMemoryBound(to: UInt64.self),
+      values: values, groupValues: values + columnCount,
+      missingCount: values + columnCount + groupCount,
+      dates: dates.assumingMemoryBound(to: Int32.self))
+  }
+
+  /// Room for the words of so many messages.
+  func allocate(_ count: Int) -> UnsafeMutablePointer<UInt32> {
+    let words = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count * wordCount, 1) * 4, alignment: 8)
+    return words.initializeMemory(as: UInt32.self, repeating: 0, count: count * wordCount)
   }
 }
 
@@ -29,82 +41,142 @@ struct CodedShape {
 /// as in a message that does not mention it. Not to be shared between threads. Nothing is allocated after it
 /// has been made.
 package final class CodedMessage {
+  /// Where the parts of a message stand.
+  struct Parts {
+    /// The answers to the questions about sets and texts, a bit each.
+    let members: UnsafeMutablePointer<UInt64>
+    /// By column.
+    let values: UnsafeMutablePointer<UInt32>
+    /// By group of columns.
+    let groupValues: UnsafeMutablePointer<UInt32>
+    /// In how many columns the fact is missing.
+    let missingCount: UnsafeMutablePointer<UInt32>
+    /// By date, the number of its day; the least number where the columns say all.
+    let dates: UnsafeMutablePointer<Int32>
+  }
+
+  /// What is known of the day on which messages are decided.
+  private struct Today {
+    var day = Int32.min
+    /// The values of the two columns about today.
+    var inForce: UInt32 = 0
+    var isWorkingDay: UInt32 = 0
+  }
+
+  /// A column of a date, and where its moments begin.
+  private struct DateColumn {
+    let column: Int
+    let date: Int
+    let firstMoment: Int
+    let momentCount: Int
+  }
+
   let program: Program
-  /// By column.
-  private(set) var values: UnsafeMutablePointer<UInt32>
-  /// By group of columns.
-  private(set) var groupValues: UnsafeMutablePointer<UInt32>
-  /// By date, the number of its day; the least number where the columns say all.
-  private(set) var dates: UnsafeMutablePointer<Int32>
-  /// In how many columns the fact is missing.
-  private(set) var missingColumns = 0
-
-  /// Its own words; values, group values and dates stand in them, unless a batch lends others.
-  private let words: UnsafeMutablePointer<UInt32>
+  private let columns: UnsafePointer<ColumnRecord>
   private let shape: CodedShape
-
-  private let members: UnsafeMutablePointer<UInt64>
+  private let words: UnsafeMutablePointer<UInt32>
+  private let unsaid: UnsafeMutablePointer<UInt32>
   private let momentNumbers: UnsafeMutablePointer<Int32>
-  private var day: Int32?
-  private let unsaidGroupValues: UnsafeMutablePointer<UInt32>
-  private var unsaidMissing = 0
+  private let dateColumns: UnsafeMutablePointer<DateColumn>
+  private let dateColumnCount: Int
+  private let asksForToday: Bool
+  // Behind pointers, so that the language has no accesses to watch over.
+  private let current: UnsafeMutablePointer<Parts>
+  private let today: UnsafeMutablePointer<Today>
+
+  @inline(__always) var values: UnsafeMutablePointer<UInt32> { current.pointee.values }
+  @inline(__always) var parts: Parts { current.pointee }
+  @inline(__always) var members: UnsafeMutablePointer<UInt64> { current.pointee.members }
+  @inline(__always) var missingColumns: UInt32 { current.pointee.missingCount.pointee }
 
   package init(_ program: Program) {
     self.program = program
+    columns = program.columns.base
     shape = CodedShape(program)
-    words = .allocate(capacity: shape.wordCount)
-    words.initialize(repeating: 0, count: shape.wordCount)
-    (values, groupValues, dates) = shape.parts(of: words)
-    unsaidGroupValues = .allocate(capacity: program.groups.count)
-    members = .allocate(capacity: max(Int(program.header.memberWords), 1))
+    words = shape.allocate(1)
+    unsaid = shape.allocate(1)
     momentNumbers = .allocate(capacity: program.moments.count)
     momentNumbers.initialize(repeating: 0, count: program.moments.count)
-    members.initialize(repeating: 0, count: max(Int(program.header.memberWords), 1))
-    unsaidGroupValues.initialize(repeating: 0, count: program.groups.count)
-    for column in 0..<program.columns.count {
-      let record = program.columns[column]
-      unsaidGroupValues[Int(record.group)] &+= record.unsaid &* record.stride
-      if record.unsaid == record.known { unsaidMissing += 1 }
-    }
+    let dates = CodedMessage.dateColumns(of: program)
+    dateColumnCount = dates.count
+    dateColumns = .allocate(capacity: dates.count)
+    dateColumns.initialize(from: dates, count: dates.count)
+    asksForToday = columns[0].stride != 0 || columns[1].stride != 0
+    current = .allocate(capacity: 1)
+    current.initialize(to: shape.parts(of: words))
+    today = .allocate(capacity: 1)
+    today.initialize(to: Today())
+    fillUnsaid()
     reset()
+  }
+
+  /// The words of a message that says nothing.
+  private func fillUnsaid() {
+    let parts = shape.parts(of: unsaid)
+    for column in 0..<program.columns.count {
+      let record = columns[column]
+      parts.values[column] = record.unsaid
+      parts.groupValues[Int(record.group)] &+= record.unsaid &* record.stride
+      if record.unsaid == record.known { parts.missingCount.pointee += 1 }
+    }
+    parts.members.update(from: program.unsaidMembers.base, count: program.unsaidMembers.count)
+    parts.dates.update(from: program.unsaidDates.base, count: program.unsaidDates.count)
+  }
+
+  private static func dateColumns(of program: Program) -> [DateColumn] {
+    var found: [DateColumn] = []
+    for fact in 0..<program.facts.count {
+      let record = program.facts[fact]
+      guard record.kind == FactRecord.Kind.date.rawValue else { continue }
+      for column in Int(record.firstColumn)..<Int(record.firstColumn + record.columnCount) {
+        let moments = (Int(record.first)..<Int(record.first + record.count)).filter {
+          Int(program.moments[$0].column) == column
+        }
+        found.append(
+          DateColumn(
+            column: column, date: Int(record.dateNumber), firstMoment: moments.first ?? 0,
+            momentCount: moments.count))
+      }
+    }
+    return found
   }
 
   deinit {
     words.deallocate()
-    unsaidGroupValues.deallocate()
-    members.deallocate()
+    unsaid.deallocate()
     momentNumbers.deallocate()
+    dateColumns.deallocate()
+    current.deallocate()
+    today.deallocate()
   }
 
   /// Begins a message that says nothing.
   package func reset() {
-    (values, groupValues, dates) = shape.parts(of: words)
-    for column in 0..<program.columns.count { values[column] = program.columns.base[column].unsaid }
-    groupValues.update(from: unsaidGroupValues, count: program.groups.count)
-    dates.update(from: program.unsaidDates.base, count: program.unsaidDates.count)
-    missingColumns = unsaidMissing
+    words.update(from: unsaid, count: shape.wordCount)
+    current.pointee = shape.parts(of: words)
   }
 
   /// Puts a copy of the message's words there.
   func copy(to words: UnsafeMutablePointer<UInt32>) {
-    words.update(from: values, count: shape.wordCount)
+    let own = UnsafeRawPointer(members).assumingMemoryBound(to: UInt32.self)
+    words.update(from: own, count: shape.wordCount)
   }
 
   /// Takes the words of another message in place of its own, until it is begun anew.
   @inline(__always)
-  func use(_ words: UnsafeMutablePointer<UInt32>, missingColumns: Int) {
-    (values, groupValues, dates) = shape.parts(of: words)
-    self.missingColumns = missingColumns
+  func use(_ words: UnsafeMutablePointer<UInt32>) {
+    current.pointee = shape.parts(of: words)
   }
 
   @inline(__always)
   func set(_ column: Int, _ value: UInt32) {
-    let record = program.columns.base + column
-    let old = values[column]
-    values[column] = value
-    groupValues[Int(record.pointee.group)] &+= (value &- old) &* record.pointee.stride
+    let record = columns + column
+    let parts = current.pointee
+    let old = parts.values[column]
+    parts.values[column] = value
+    parts.groupValues[Int(record.pointee.group)] &+= (value &- old) &* record.pointee.stride
     let known = record.pointee.known
-    missingColumns += (value == known ? 1 : 0) - (old == known ? 1 : 0)
+    parts.missingCount.pointee &+= (value == known ? 1 : 0) &- (old == known ? 1 : 0)
   }
 
   // MARK: - Facts
@@ -134,42 +206,33 @@ package final class CodedMessage {
   /// Gives a date its day, by its number since 1 January 1970.
   @inline(__always)
   package func set(date fact: Int, toDay number: Int32) {
-    dates[Int((program.facts.base + fact).pointee.dateNumber)] = number
+    let record = program.facts.base + fact
+    current.pointee.dates[Int(record.pointee.dateNumber)] = number
+    // Which values these columns have depends on today; that they are not missing does not.
+    let first = Int(record.pointee.firstColumn)
+    for column in first..<first &+ Int(record.pointee.columnCount) { set(column, 0) }
   }
 
   /// Begins a set that holds nothing.
   @inline(__always)
   package func beginSet(_ fact: Int) {
-    let words = Int((program.facts.base + fact).pointee.memberWords)
-    for word in 0..<words { members[word] = 0 }
+    let record = program.facts.base + fact
+    let own = members + Int(record.pointee.firstMemberWord)
+    for word in 0..<Int(record.pointee.memberWords) { own[word] = 0 }
+    set(Int(record.pointee.firstColumn), 0)
   }
 
   /// Adds a value to the set that has been begun.
   @inline(__always)
   package func add(value: Int, toSet fact: Int) {
     let record = program.facts.base + fact
-    let mask =
-      program.memberMasks.base + Int(program.values.base[Int(record.pointee.first) + value].code)
-    for word in 0..<Int(record.pointee.memberWords) { members[word] |= mask[word] }
-  }
-
-  /// Ends the set that has been begun.
-  @inline(__always)
-  package func endSet(_ fact: Int) {
-    let record = program.facts.base + fact
-    var column = Int(record.pointee.firstColumn)
-    let end = column + Int(record.pointee.columnCount)
-    let width = ColumnLayout.membersPerColumn
-    var bit = 0
-    while column < end {
-      let (word, shift) = (bit >> 6, UInt64(bit & 63))
-      var own = members[word] >> shift
-      if shift > UInt64(64 - width), word + 1 < Int(record.pointee.memberWords) {
-        own |= members[word + 1] << (64 - shift)
-      }
-      set(column, UInt32(truncatingIfNeeded: own) & (1 << UInt32(width) - 1))
-      column += 1
-      bit += width
+    let code = Int(program.values.base[Int(record.pointee.first) &+ value].code)
+    let own = members + Int(record.pointee.firstMemberWord)
+    own[0] |= program.memberMasks.base[code]
+    var word = 1
+    while word < Int(record.pointee.memberWords) {
+      own[word] |= program.memberMasks.base[code &+ word]
+      word &+= 1
     }
   }
 
@@ -177,15 +240,15 @@ package final class CodedMessage {
   package func set(text fact: Int, to text: UnsafeRawBufferPointer) {
     beginSet(fact)
     let record = program.facts[fact]
+    let own = members + Int(record.firstMemberWord)
     for index in Int(record.first)..<Int(record.first + record.count) {
       let pattern = program.patterns[index]
       let member = Int(pattern.member)
-      guard members[member >> 6] >> UInt64(member & 63) & 1 == 0 else { continue }
+      guard own[member >> 6] >> UInt64(member & 63) & 1 == 0 else { continue }
       if TextMatch.matches(pattern.match, text, program.bytes(of: pattern.text)) {
-        members[member >> 6] |= 1 << UInt64(member & 63)
+        own[member >> 6] |= 1 << UInt64(member & 63)
       }
     }
-    endSet(fact)
   }
 
   /// Says that nothing is recorded of an optional fact.
@@ -203,52 +266,47 @@ package final class CodedMessage {
     for column in Int(record.firstColumn)..<Int(record.firstColumn + record.columnCount) {
       set(column, value(program.columns[column]))
     }
-    if record.kind == FactRecord.Kind.date.rawValue { dates[Int(record.dateNumber)] = .min }
+    for word in 0..<Int(record.memberWords) {
+      members[Int(record.firstMemberWord) + word] = 0
+    }
+    if record.kind == FactRecord.Kind.date.rawValue {
+      current.pointee.dates[Int(record.dateNumber)] = .min
+    }
   }
 
   // MARK: - Today
 
   /// Puts the message on a day: dates count from it, and rules are in force on it.
-  func settle(today: Int32) {
-    if today != day { reckon(today: today) }
-    set(0, todayValue)
-    set(1, isWorkingDay)
-    for fact in 0..<(program.unsaidDates.count > 0 ? program.facts.count : 0) {
-      let record = program.facts.base + fact
-      guard record.pointee.kind == FactRecord.Kind.date.rawValue else { continue }
-      let date = dates[Int(record.pointee.dateNumber)]
-      if date != .min { settle(date, record.pointee) }
+  @inline(__always)
+  func settle(today day: Int32) {
+    if day != today.pointee.day { reckon(today: day) }
+    if asksForToday {
+      set(0, today.pointee.inForce)
+      set(1, today.pointee.isWorkingDay)
     }
-  }
-
-  private func settle(_ date: Int32, _ record: FactRecord) {
-    var moment = Int(record.first)
-    let end = moment + Int(record.count)
-    for column in Int(record.firstColumn)..<Int(record.firstColumn + record.columnCount) {
+    for index in 0..<dateColumnCount {
+      let own = dateColumns + index
+      let date = current.pointee.dates[own.pointee.date]
+      guard date != .min else { continue }
+      let moments = momentNumbers + own.pointee.firstMoment
       var reached: UInt32 = 0
-      while moment < end, program.moments.base[moment].column == UInt32(column) {
-        if momentNumbers[moment] <= date { reached += 1 }
-        moment += 1
-      }
-      set(column, reached)
+      for moment in 0..<own.pointee.momentCount { reached &+= moments[moment] <= date ? 1 : 0 }
+      set(own.pointee.column, reached)
     }
   }
-
-  private var todayValue: UInt32 = 0
-  private var isWorkingDay: UInt32 = 0
 
   /// Works out the moments of a day. Only once for many messages of one day.
-  private func reckon(today: Int32) {
-    day = today
-    let day = Day(clamping: Int(today))
+  private func reckon(today number: Int32) {
+    let day = Day(clamping: Int(number))
     for moment in 0..<program.moments.count {
       momentNumbers[moment] = program.moments[moment].number(today: day, program.calendar)
     }
-    todayValue = 0
-    for index in 0..<program.inForceDays.count where program.inForceDays[index] <= today {
-      todayValue += 1
+    var inForce: UInt32 = 0
+    for index in 0..<program.inForceDays.count where program.inForceDays[index] <= number {
+      inForce += 1
     }
-    isWorkingDay = program.calendar.isWorkingDay(day) ? 1 : 0
+    let isWorkingDay: UInt32 = program.calendar.isWorkingDay(day) ? 1 : 0
+    today.pointee = Today(day: number, inForce: inForce, isWorkingDay: isWorkingDay)
   }
 }
 

@@ -29,7 +29,7 @@ struct Contest {
     }
   }
 
-  let program: Program
+  unowned(unsafe) let program: Program
   let scratch: Scratch
   /// Those that surely apply.
   let sure: PositionSet

@@ -17,12 +17,16 @@ extension Decider {
     let decision = contest(.decision, outcome: .max)
     // Two first outcomes settle it where there are no guards to bring them together again.
     findCourses(decision)
-    guard courseCount > 0 else { return withoutCourse(decision) }
+    guard state.pointee.courseCount > 0 else { return withoutCourse(decision) }
     let outcome = courses[0].outcome
-    for index in 1..<courseCount where courses[index].outcome != outcome { return unsure() }
+    for index in 1..<state.pointee.courseCount where courses[index].outcome != outcome {
+      return unsure()
+    }
     guard gather(decision, outcome) else { return unsure() }
     var isByOtherwise = false
-    for index in 0..<courseCount where courses[index].isByOtherwise { isByOtherwise = true }
+    for index in 0..<state.pointee.courseCount where courses[index].isByOtherwise {
+      isByOtherwise = true
+    }
     return Verdict(.decided, outcome: Int(outcome), isByOtherwise: isByOtherwise)
   }
 
@@ -32,7 +36,7 @@ extension Decider {
     contest.sure.clear(contest.wordCount)
     contest.doubtful.clear(contest.wordCount)
     let matrix = program.matrices.base + kind.rawValue
-    let hits = open.find(matrix, program, message.groupValues, outcome: outcome)
+    let hits = open.find(matrix, program, message.parts, outcome: outcome)
     gatherMissingLines(matrix)
     for hit in 0..<hits { enter(hit, matrix, outcome, contest) }
     contest.settle()
@@ -41,15 +45,15 @@ extension Decider {
 
   /// The lines of the rows that do not ask for the columns that are missing.
   private func gatherMissingLines(_ matrix: UnsafePointer<MatrixRecord>) {
-    missingLineCount = 0
+    state.pointee.missingLineCount = 0
     let tested = program.tested.base + Int(matrix.pointee.firstTested)
     for index in 0..<Int(matrix.pointee.testedCount) {
       let column = Int(tested[index].column)
       guard message.values[column] == (program.columns.base + column).pointee.known else {
         continue
       }
-      missingLines[missingLineCount] = program.words.base + Int(tested[index].line)
-      missingLineCount += 1
+      missingLines[state.pointee.missingLineCount] = program.words.base + Int(tested[index].line)
+      state.pointee.missingLineCount += 1
     }
   }
 
@@ -60,7 +64,7 @@ extension Decider {
     let place = open.places[hit]
     var rest = open.words[hit]
     var sure = rest
-    for line in 0..<missingLineCount { sure &= missingLines[line][place] }
+    for line in 0..<state.pointee.missingLineCount { sure &= missingLines[line][place] }
     let inexact =
       matrix.pointee.inexactLine == .max
       ? 0 : program.words.base[Int(matrix.pointee.inexactLine) + place]
@@ -68,8 +72,7 @@ extension Decider {
     while rest != 0 {
       let bit = rest.trailingZeroBitCount
       let position = Int(rows[bit])
-      var truth = Truth(sure >> UInt64(bit) & 1 == 1)
-      if truth == .no { truth = .unknown }
+      var truth: Truth = sure >> UInt64(bit) & 1 == 1 ? .yes : .unknown
       if inexact >> UInt64(bit) & 1 == 1 {
         truth = self.truth(ofRow: place << 6 + bit, matrix, outcome: outcome)
       }
@@ -85,21 +88,21 @@ extension Decider {
   // MARK: - Courses
 
   private func findCourses(_ decision: Contest) {
-    courseCount = 0
-    firstCount = 0
+    state.pointee.courseCount = 0
+    state.pointee.firstCount = 0
     decision.outcomes { addFirst($0) }
-    let ruleFirsts = firstCount
+    let ruleFirsts = state.pointee.firstCount
     if decision.isSureEmpty, program.header.otherwiseOutcome != .max {
       addFirst(program.header.otherwiseOutcome)
     }
-    for index in 0..<firstCount {
+    for index in 0..<state.pointee.firstCount {
       addCourses(isByOtherwise: index >= ruleFirsts, firsts[index])
     }
   }
 
   private func addFirst(_ outcome: UInt32) {
-    firsts[firstCount] = outcome
-    firstCount += 1
+    firsts[state.pointee.firstCount] = outcome
+    state.pointee.firstCount += 1
   }
 
   private func addCourses(isByOtherwise: Bool, _ first: UInt32) {
@@ -114,14 +117,14 @@ extension Decider {
   }
 
   private func add(_ course: Course) {
-    courses[courseCount] = course
-    courseCount += 1
+    courses[state.pointee.courseCount] = course
+    state.pointee.courseCount += 1
   }
 
   /// The verdict where no course is possible.
   private func withoutCourse(_ decision: Contest) -> Verdict {
     if decision.hadDoubts { return unsure() }
-    if firstCount > 0 {
+    if state.pointee.firstCount > 0 {
       // Without doubt there is but one first outcome, and its guards disagree.
       let guards = contest(.guard, outcome: firsts[0])
       if guards.hadDoubts { return unsure() }
@@ -131,19 +134,18 @@ extension Decider {
   }
 
   private func disagreement(_ contest: Contest) -> Verdict {
-    winnerCount = 0
+    state.pointee.winnerCount = 0
     contest.forEachWinner(among: contest.sure) { position in
-      winners[winnerCount] = contest.rule(position)
-      winnerCount += 1
+      add(winner: contest.rule(position))
       return true
     }
     return Verdict(winnerCount == 0 ? .gap : .conflict, outcome: -1)
   }
 
   private func unsure() -> Verdict {
-    winnerCount = 0
+    state.pointee.winnerCount = 0
     guard program.header.unsureOutcome != .max else { return Verdict(.gap, outcome: -1) }
-    for word in 0..<noteWords { notes[word] = 0 }
+    clearNotes()
     addNotes(program.header.unsureNotes)
     return Verdict(.unsure, outcome: Int(program.header.unsureOutcome))
   }
@@ -152,10 +154,10 @@ extension Decider {
 
   /// Gathers winners and notes of an outcome that is certain; false if the notes are not.
   private func gather(_ decision: Contest, _ outcome: UInt32) -> Bool {
-    for word in 0..<noteWords { notes[word] = 0 }
+    clearNotes()
     ruleSet.clear(ruleWords)
     var hasDoubts = decision.hasDoubts
-    for index in 0..<courseCount {
+    for index in 0..<state.pointee.courseCount {
       let course = courses[index]
       if course.guarded != .max {
         let guards = contest(.guard, outcome: course.first)
@@ -178,11 +180,10 @@ extension Decider {
       adders.possibleWinners(outcome: .max) { gather($0, hasNotes: true) }
     }
     guard !hasDoubts || areNotesCertain(decision, outcome) else { return false }
-    winnerCount = 0
+    state.pointee.winnerCount = 0
     var next = ruleSet.next(from: 0, ruleWords)
     while let rule = next {
-      winners[winnerCount] = rule
-      winnerCount += 1
+      add(winner: rule)
       next = ruleSet.next(from: rule + 1, ruleWords)
     }
     return true
@@ -201,7 +202,9 @@ extension Decider {
         program.matrices.base[RuleKind.note.rawValue].rowCount > 0
         && !contest(.note, outcome: outcome).canLack(note, outcome: .max)
       if isAdded { continue }
-      for index in 0..<courseCount where canLack(note, courses[index], decision) { return false }
+      for index in 0..<state.pointee.courseCount where canLack(note, courses[index], decision) {
+        return false
+      }
     }
     return true
   }
@@ -225,18 +228,18 @@ extension Decider {
     let decision = contest(.decision, outcome: .max)
     findCourses(decision)
     gatherDoubts(decision, outcome: .max)
-    for index in 0..<firstCount where isPossible(first: firsts[index], index) {
+    for index in 0..<state.pointee.firstCount where isPossible(first: firsts[index], index) {
       gatherDoubts(contest(.guard, outcome: firsts[index]), outcome: firsts[index])
     }
-    for index in 0..<courseCount where isNew(outcome: courses[index].outcome, before: index) {
+    for index in 0..<state.pointee.courseCount
+    where isNew(outcome: courses[index].outcome, before: index) {
       let outcome = courses[index].outcome
       gatherDoubts(contest(.note, outcome: outcome), outcome: outcome)
     }
-    winnerCount = 0
+    state.pointee.winnerCount = 0
     var next = ruleSet.next(from: 0, ruleWords)
     while let rule = next {
-      winners[winnerCount] = rule
-      winnerCount += 1
+      add(winner: rule)
       next = ruleSet.next(from: rule + 1, ruleWords)
     }
   }
@@ -257,8 +260,8 @@ extension Decider {
   /// Whether a first outcome is possible, the guards considered, and has not been gone through.
   private func isPossible(first: UInt32, _ index: Int) -> Bool {
     for earlier in 0..<index where firsts[earlier] == first { return false }
-    if courseCount == 0 { return true }
-    for course in 0..<courseCount where courses[course].first == first { return true }
+    if state.pointee.courseCount == 0 { return true }
+    for course in 0..<state.pointee.courseCount where courses[course].first == first { return true }
     return false
   }
 

@@ -25,18 +25,24 @@ extension Decider {
     case Node.Kind.literal.rawValue: return truth(ofLiteral: own.number, outcome: outcome)
     case Node.Kind.and.rawValue, Node.Kind.or.rawValue:
       let isAnd = own.kind == Node.Kind.and.rawValue
-      let (end, settling) = (node + own.number, isAnd ? Truth.no : Truth.yes)
-      var result = isAnd ? Truth.yes : Truth.no
+      let end = node + own.number
+      var result: Truth = isAnd ? .yes : .no
       while node < end {
-        let part = truth(at: &node, outcome: outcome)
-        if part == settling {
+        switch truth(at: &node, outcome: outcome) {
+        case .unknown: result = .unknown
+        case .yes where isAnd, .no where !isAnd: break
+        case .yes, .no:
           node = end
-          return settling
+          return isAnd ? .no : .yes
         }
-        if part == .unknown { result = .unknown }
       }
       return result
-    case Node.Kind.not.rawValue: return truth(at: &node, outcome: outcome).negated
+    case Node.Kind.not.rawValue:
+      switch truth(at: &node, outcome: outcome) {
+      case .yes: return .no
+      case .no: return .yes
+      case .unknown: return .unknown
+      }
     case Node.Kind.definition.rawValue: return truth(ofDefinition: own.number)
     default: return .yes
     }
@@ -45,22 +51,28 @@ extension Decider {
   private func truth(ofLiteral number: Int, outcome: UInt32) -> Truth {
     let literal = program.literals.base[number]
     let value: UInt32
-    if literal.column < 0 {
+    switch literal.kind {
+    case LiteralRecord.Kind.outcome.rawValue:
       guard outcome != .max else { return .no }
       value = outcome
-    } else {
-      value = message.values[Int(literal.column)]
-      if value == program.columns.base[Int(literal.column)].known { return .unknown }
+    case LiteralRecord.Kind.column.rawValue:
+      value = message.values[Int(literal.place)]
+      if value == program.columns.base[Int(literal.place)].known { return .unknown }
+    default:
+      let column = Int(literal.values)
+      if message.values[column] == program.columns.base[column].known { return .unknown }
+      let isHeld = message.members[Int(literal.place >> 6)] >> UInt64(literal.place & 63) & 1 == 1
+      return isHeld == (literal.kind == LiteralRecord.Kind.held.rawValue) ? .yes : .no
     }
     let word = program.literalValues.base[Int(literal.values) + Int(value >> 6)]
-    return Truth(word >> UInt64(value & 63) & 1 == 1)
+    return word >> UInt64(value & 63) & 1 == 1 ? .yes : .no
   }
 
   /// What is known of a definition, worked out once a message: it never looks at the outcome.
   private func truth(ofDefinition number: Int) -> Truth {
-    if !hasDefinitions {
+    if !state.pointee.hasDefinitions {
       knownDefinitions.update(repeating: 0, count: program.definitions.count)
-      hasDefinitions = true
+      state.pointee.hasDefinitions = true
     }
     switch knownDefinitions[number] {
     case 1: return .yes
@@ -69,7 +81,11 @@ extension Decider {
     default: break
     }
     let truth = truth(of: Int(program.definitions.base[number]), outcome: .max)
-    knownDefinitions[number] = truth == .yes ? 1 : truth == .no ? 2 : 3
+    switch truth {
+    case .yes: knownDefinitions[number] = 1
+    case .no: knownDefinitions[number] = 2
+    case .unknown: knownDefinitions[number] = 3
+    }
     return truth
   }
 
@@ -91,12 +107,17 @@ extension Decider {
     var end = node
     let truth = truth(at: &end, outcome: outcome)
     defer { node = self.end(of: start) }
-    guard truth == .unknown else { return }
+    guard case .unknown = truth else { return }
     let own = Node(bits: program.nodes.base[start])
     switch own.kind {
     case Node.Kind.literal.rawValue:
-      let column = Int(program.literals.base[own.number].column)
-      if column >= 0 { facts.insert(Int(program.columns.base[column].fact)) }
+      let literal = program.literals.base[own.number]
+      switch literal.kind {
+      case LiteralRecord.Kind.outcome.rawValue: break
+      case LiteralRecord.Kind.column.rawValue:
+        facts.insert(Int(program.columns.base[Int(literal.place)].fact))
+      default: facts.insert(Int(program.columns.base[Int(literal.values)].fact))
+      }
     case Node.Kind.not.rawValue:
       var part = start + 1
       collectMissing(at: &part, outcome: outcome, facts: facts, seen: seen)

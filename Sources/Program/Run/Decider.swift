@@ -12,17 +12,11 @@ package final class Decider {
   /// The rules that apply, by their positions, and then the winners among them.
   let applying: UnsafeMutablePointer<Int>
   let missingLines: UnsafeMutablePointer<UnsafePointer<UInt64>>
-  var missingLineCount = 0
   let scratch: Contest.Scratch
   let knownDefinitions: UnsafeMutablePointer<UInt8>
-  /// Whether what is known of definitions is about this message.
-  var hasDefinitions = false
-
   // What a message with missing facts needs.
   let courses: UnsafeMutablePointer<Course>
-  var courseCount = 0
   let firsts: UnsafeMutablePointer<UInt32>
-  var firstCount = 0
   let ruleSet: PositionSet
   let ruleWords: Int
   let seenDefinitions: PositionSet
@@ -33,10 +27,22 @@ package final class Decider {
 
   /// The winners, or the rules in doubt, by their numbers in the policy; in no order.
   package let winners: UnsafeMutablePointer<Int>
-  package internal(set) var winnerCount = 0
+  package var winnerCount: Int { state.pointee.winnerCount }
   /// The notes, a bit each.
   package let notes: UnsafeMutablePointer<UInt64>
   let noteWords: Int
+
+  /// What changes with every decision. Behind a pointer, so that the language has no accesses to watch over.
+  struct State {
+    var winnerCount = 0
+    /// Whether what is known of definitions is about this message.
+    var hasDefinitions = false
+    var courseCount = 0
+    var firstCount = 0
+    var missingLineCount = 0
+  }
+
+  let state: UnsafeMutablePointer<State>
 
   package init(_ program: Program) {
     self.program = program
@@ -58,6 +64,8 @@ package final class Decider {
     seenDefinitions = PositionSet(capacity: program.definitions.count)
     factWords = (program.facts.count + 63) / 64
     missingFacts = PositionSet(capacity: program.facts.count)
+    state = .allocate(capacity: 1)
+    state.initialize(to: State())
     noteWords = Int(program.header.noteWords)
     notes = .allocate(capacity: noteWords)
     notes.initialize(repeating: 0, count: noteWords)
@@ -71,6 +79,7 @@ package final class Decider {
     scratch.deallocate()
     knownDefinitions.deallocate()
     notes.deallocate()
+    state.deallocate()
     courses.deallocate()
     firsts.deallocate()
     ruleSet.deallocate()
@@ -86,8 +95,8 @@ package final class Decider {
   }
 
   func decideSettled() -> Verdict {
-    hasDefinitions = false
-    winnerCount = 0
+    state.pointee.hasDefinitions = false
+    state.pointee.winnerCount = 0
     if message.missingColumns > 0 { return deliberate() }
     return decideComplete()
   }
@@ -96,7 +105,7 @@ package final class Decider {
 
   /// The steps of a decision where nothing is missing.
   private func decideComplete() -> Verdict {
-    for word in 0..<noteWords { notes[word] = 0 }
+    clearNotes()
     var outcome = program.header.otherwiseOutcome
     let count = winners(.decision, outcome: .max)
     guard adopt(.decision, count, &outcome) else { return Verdict(.conflict, outcome: -1) }
@@ -108,7 +117,7 @@ package final class Decider {
     if program.matrices.base[RuleKind.guard.rawValue].rowCount > 0 {
       let count = winners(.guard, outcome: outcome)
       if count > 0 {
-        for word in 0..<noteWords { notes[word] = 0 }
+        clearNotes()
         let decisionWinners = winnerCount
         guard adopt(.guard, count, &outcome) else {
           keepWinners(from: decisionWinners)
@@ -137,8 +146,7 @@ package final class Decider {
         agree = false
       }
       addNotes(record.pointee.notes)
-      winners[winnerCount] = rule
-      winnerCount += 1
+      add(winner: rule)
     }
     return agree
   }
@@ -146,13 +154,31 @@ package final class Decider {
   /// Of a conflict between guards only these are shown.
   private func keepWinners(from start: Int) {
     for index in start..<winnerCount { winners[index - start] = winners[index] }
-    winnerCount -= start
+    state.pointee.winnerCount -= start
+  }
+
+  @inline(__always)
+  func add(winner rule: Int) {
+    let count = state.pointee.winnerCount
+    winners[count] = rule
+    state.pointee.winnerCount = count &+ 1
+  }
+
+  @inline(__always)
+  func clearNotes() {
+    notes[0] = 0
+    if noteWords > 1 { notes.update(repeating: 0, count: noteWords) }
   }
 
   @inline(__always)
   func addNotes(_ set: UInt32) {
-    let words = program.noteSets.base + Int(set) * noteWords
-    for word in 0..<noteWords { notes[word] |= words[word] }
+    let words = program.noteSets.base + Int(set) &* noteWords
+    notes[0] |= words[0]
+    var word = 1
+    while word < noteWords {
+      notes[word] |= words[word]
+      word &+= 1
+    }
   }
 
   @inline(__always)
@@ -164,7 +190,7 @@ package final class Decider {
   @inline(__always)
   private func winners(_ kind: RuleKind, outcome: UInt32) -> Int {
     let matrix = program.matrices.base + kind.rawValue
-    let hits = open.find(matrix, program, message.groupValues, outcome: outcome)
+    let hits = open.find(matrix, program, message.parts, outcome: outcome)
     let rows = program.rows.base + Int(matrix.pointee.firstRow)
     var count = 0
     for hit in 0..<hits {
@@ -189,8 +215,9 @@ package final class Decider {
     var rest = word & program.words.base[Int(matrix.pointee.inexactLine) + place]
     while rest != 0 {
       let bit = rest.trailingZeroBitCount
-      if truth(ofRow: place << 6 + bit, matrix, outcome: outcome) != .yes {
-        result &= ~(1 << UInt64(bit))
+      switch truth(ofRow: place << 6 + bit, matrix, outcome: outcome) {
+      case .yes: break
+      case .no, .unknown: result &= ~(1 << UInt64(bit))
       }
       rest &= rest &- 1
     }

@@ -12,12 +12,14 @@ struct OpenRows {
   private let lines: UnsafeMutablePointer<UnsafePointer<UInt64>>
   private let summaries: UnsafeMutablePointer<UnsafePointer<Four>>
   private let listed: UnsafeMutablePointer<Int>
+  private let layers: OpenLayers
   /// The words that are not empty, by their number, and what they hold.
   let places: UnsafeMutablePointer<Int>
   let words: UnsafeMutablePointer<UInt64>
 
   init(_ program: Program) {
-    lines = .allocate(capacity: program.groups.count + 2)
+    layers = OpenLayers(program)
+    lines = .allocate(capacity: program.groups.count + 3 + program.unsaidMembers.count * 64)
     summaries = .allocate(capacity: program.groups.count + 1)
     let most = Int(program.header.mostWords) + 8
     listed = .allocate(capacity: most)
@@ -26,6 +28,7 @@ struct OpenRows {
   }
 
   func deallocate() {
+    layers.deallocate()
     lines.deallocate()
     summaries.deallocate()
     listed.deallocate()
@@ -39,8 +42,9 @@ struct OpenRows {
   @inline(__always)
   func find(
     _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
-    _ groupValues: UnsafePointer<UInt32>, outcome: UInt32
+    _ message: CodedMessage.Parts, outcome: UInt32
   ) -> Int {
+    let groupValues = message.groupValues
     let wordCount = Int(matrix.pointee.wordCount)
     guard wordCount > 0 else { return 0 }
     let all = program.words.base
@@ -55,13 +59,33 @@ struct OpenRows {
       lines[lineCount] = all + Int(matrix.pointee.outcomeLines) + Int(outcome) &* wordCount
       lineCount &+= 1
     }
+    // Where nobody asks for a column, every row is open.
     if lineCount == 0 {
       lines[0] = all + Int(matrix.pointee.fullLine)
       lineCount = 1
     }
-    if wordCount <= 2 { return short(wordCount, lineCount) }
-    if matrix.pointee.summaryWords == 0 || groupCount == 0 { return flat(wordCount, lineCount) }
-    return summarised(matrix, program, groupValues, lineCount)
+    guard matrix.pointee.layerCount > 0 else {
+      return intersect(matrix, program, groupValues, lineCount, 0)
+    }
+    let layerCount = layers.open(matrix, program, message, closing: lines, &lineCount)
+    if layerCount > 0 {
+      lines[lineCount] = UnsafePointer(layers.line)
+      lineCount &+= 1
+    }
+    return intersect(matrix, program, groupValues, lineCount, layerCount)
+  }
+
+  @inline(__always)
+  private func intersect(
+    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
+    _ groupValues: UnsafePointer<UInt32>, _ lineCount: Int, _ layerCount: Int
+  ) -> Int {
+    let wordCount = Int(matrix.pointee.wordCount)
+    if matrix.pointee.summaryWords == 0 {
+      layers.fill(wordCount, layerCount)
+      return wordCount <= 2 ? short(wordCount, lineCount) : flat(wordCount, lineCount)
+    }
+    return summarised(matrix, program, groupValues, lineCount, layerCount)
   }
 
   @inline(__always)
@@ -141,12 +165,13 @@ struct OpenRows {
   @inline(__always)
   private func summarised(
     _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
-    _ groupValues: UnsafePointer<UInt32>, _ lineCount: Int
+    _ groupValues: UnsafePointer<UInt32>, _ lineCount: Int, _ layerCount: Int
   ) -> Int {
-    let listedCount = list(matrix, program, groupValues)
+    let listedCount = list(matrix, program, groupValues, layerCount)
     let wordCount = Int(matrix.pointee.wordCount)
     // Up to three more, so that they are looked at by fours; they count for nothing.
     for extra in listedCount..<listedCount &+ 3 { listed[extra] = wordCount &- 1 }
+    layers.fill(listed, listedCount, layerCount)
     var count = 0
     var index = 0
     while index < listedCount {
@@ -175,7 +200,7 @@ struct OpenRows {
   @inline(__always)
   private func list(
     _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
-    _ groupValues: UnsafePointer<UInt32>
+    _ groupValues: UnsafePointer<UInt32>, _ layerCount: Int
   ) -> Int {
     let groups = program.matrixGroups.base + Int(matrix.pointee.firstGroup)
     let groupCount = Int(matrix.pointee.groupCount)
@@ -188,12 +213,14 @@ struct OpenRows {
     }
     var count = 0
     for quarter in 0..<summaryWords / 4 {
-      var open = summaries[0][quarter]
-      var group = 1
+      var open = Four(repeating: .max)
+      if groupCount == 0 { open = full(matrix, quarter) }
+      var group = 0
       while group < groupCount {
         open &= summaries[group][quarter]
         group &+= 1
       }
+      if layerCount > 0 { open &= layers.summary(quarter, layerCount) }
       for lane in 0..<4 {
         var rest = open[lane]
         while rest != 0 {
@@ -204,5 +231,15 @@ struct OpenRows {
       }
     }
     return count
+  }
+
+  /// The summary of a line that is nowhere empty.
+  private func full(_ matrix: UnsafePointer<MatrixRecord>, _ quarter: Int) -> Four {
+    var open = Four(repeating: 0)
+    for lane in 0..<4 {
+      let left = Int(matrix.pointee.wordCount) - quarter * 256 - lane * 64
+      open[lane] = left >= 64 ? .max : left <= 0 ? 0 : 1 << UInt64(left) - 1
+    }
+    return open
   }
 }

@@ -1,0 +1,146 @@
+/// The rows of a matrix that the members of a message's sets and texts leave open.
+///
+/// In each layer a row is open if it asks for no member, or for one that is held.
+struct OpenLayers {
+  private typealias Four = SIMD4<UInt64>
+
+  /// What one layer leaves open is the union of some lines: the first one and so many more.
+  private struct Union {
+    var start: Int
+    var count: Int
+  }
+
+  private let unions: UnsafeMutablePointer<Union>
+  private let lines: UnsafeMutablePointer<UnsafePointer<UInt64>>
+  private let summaries: UnsafeMutablePointer<UnsafePointer<UInt64>>
+  /// The rows that all layers leave open, in the words that have been asked for.
+  let line: UnsafeMutablePointer<UInt64>
+
+  init(_ program: Program) {
+    let layers =
+      (0..<program.matrices.count).map { Int(program.matrices[$0].layerCount) }.max() ?? 0
+    let members = program.unsaidMembers.count * 64
+    unions = .allocate(capacity: layers + 1)
+    lines = .allocate(capacity: (layers + 1) * (members + 1))
+    summaries = .allocate(capacity: (layers + 1) * (members + 1))
+    line = .allocate(capacity: Int(program.header.mostWords) + 4)
+    line.initialize(repeating: 0, count: Int(program.header.mostWords) + 4)
+  }
+
+  func deallocate() {
+    unions.deallocate()
+    lines.deallocate()
+    summaries.deallocate()
+    line.deallocate()
+  }
+
+  /// Finds the lines of the members that a message holds and gives the number of layers that close anything. Lines
+  /// of rows that members close are added to `closing`.
+  @inline(__always)
+  func open(
+    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program, _ message: CodedMessage.Parts,
+    closing: UnsafeMutablePointer<UnsafePointer<UInt64>>, _ closingCount: inout Int
+  ) -> Int {
+    let all = program.words.base
+    let layers = program.layers.base + Int(matrix.pointee.firstLayer)
+    var (count, end) = (0, 0)
+    for index in 0..<Int(matrix.pointee.layerCount) {
+      let layer = layers + index
+      let column = Int(layer.pointee.column)
+      // A missing fact closes nothing.
+      if message.values[column] == (program.columns.base + column).pointee.known { continue }
+      let start = end
+      lines[end] = all + Int(layer.pointee.free)
+      summaries[end] = all + Int(layer.pointee.freeSummary)
+      end &+= 1
+      for word in 0..<Int(layer.pointee.wordCount) {
+        var rest = message.members[Int(layer.pointee.firstWord) &+ word]
+        while rest != 0 {
+          let member =
+            program.members.base
+            + (Int(layer.pointee.firstMember) &+ word &* 64 &+ rest.trailingZeroBitCount)
+          if member.pointee.held != .max {
+            lines[end] = all + Int(member.pointee.held)
+            summaries[end] = all + Int(member.pointee.heldSummary)
+            end &+= 1
+          }
+          if member.pointee.notClosed != .max {
+            closing[closingCount] = all + Int(member.pointee.notClosed)
+            closingCount &+= 1
+          }
+          rest &= rest &- 1
+        }
+      }
+      unions[count] = Union(start: start, count: end &- start)
+      count &+= 1
+    }
+    return count
+  }
+
+  /// Works out the first words of `line`.
+  @inline(__always)
+  func fill(_ wordCount: Int, _ layerCount: Int) {
+    for layer in 0..<layerCount {
+      let own = lines + unions[layer].start
+      for word in 0..<wordCount {
+        var open = own[0][word]
+        var next = 1
+        while next < unions[layer].count {
+          open |= own[next][word]
+          next &+= 1
+        }
+        line[word] = layer == 0 ? open : line[word] & open
+      }
+    }
+  }
+
+  /// Works out some words of `line`. Line by line, so that no branch depends on a word.
+  @inline(__always)
+  func fill(_ places: UnsafePointer<Int>, _ count: Int, _ layerCount: Int) {
+    for layer in 0..<layerCount {
+      let own = lines + unions[layer].start
+      switch unions[layer].count {
+      case 1: fill(places, count, isFirst: layer == 0) { own[0][$0] }
+      case 2: fill(places, count, isFirst: layer == 0) { own[0][$0] | own[1][$0] }
+      case 3: fill(places, count, isFirst: layer == 0) { own[0][$0] | own[1][$0] | own[2][$0] }
+      default:
+        let lineCount = unions[layer].count
+        fill(places, count, isFirst: layer == 0) { place in
+          var open = own[0][place] | own[1][place] | own[2][place] | own[3][place]
+          var next = 4
+          while next < lineCount {
+            open |= own[next][place]
+            next &+= 1
+          }
+          return open
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func fill(
+    _ places: UnsafePointer<Int>, _ count: Int, isFirst: Bool, _ open: (Int) -> UInt64
+  ) {
+    if isFirst {
+      for index in 0..<count { line[places[index]] = open(places[index]) }
+    } else {
+      for index in 0..<count { line[places[index]] &= open(places[index]) }
+    }
+  }
+
+  /// A quarter of the summary of what all layers leave open.
+  @inline(__always)
+  func summary(_ quarter: Int, _ layerCount: Int) -> SIMD4<UInt64> {
+    var result = Four(repeating: .max)
+    for layer in 0..<layerCount {
+      let own = summaries + unions[layer].start
+      var open = Four(repeating: 0)
+      for line in 0..<unions[layer].count {
+        open |= UnsafeRawPointer(own[line]).assumingMemoryBound(to: Four.self)[quarter]
+      }
+      result &= open
+    }
+    return result
+  }
+}

@@ -101,7 +101,10 @@ package final class CodedMessage {
     dateColumnCount = dates.count
     dateColumns = .allocate(capacity: dates.count)
     dateColumns.initialize(from: dates, count: dates.count)
-    asksForToday = columns[0].stride != 0 || columns[1].stride != 0
+    asksForToday = (0..<program.literals.count).contains { literal in
+      let record = program.literals[literal]
+      return record.kind == LiteralRecord.Kind.column.rawValue && record.place < 2
+    }
     current = .allocate(capacity: 1)
     current.initialize(to: shape.parts(of: words))
     today = .allocate(capacity: 1)

@@ -49,18 +49,20 @@ struct ReaderPair {
 }
 
 extension CodedMessage {
-  /// Whether two messages are the same in all columns, as they were told and then on a day.
+  /// Whether two messages are the same in all their words, as they were told and then on a day.
   fileprivate func isSame(as other: CodedMessage) -> Bool {
-    func same() -> Bool {
-      (0..<program.columns.count).allSatisfy { values[$0] == other.values[$0] }
-        && (0..<program.groups.count).allSatisfy { groupValues[$0] == other.groupValues[$0] }
-        && (0..<program.unsaidDates.count).allSatisfy { dates[$0] == other.dates[$0] }
-        && missingColumns == other.missingColumns
-    }
-    guard same() else { return false }
+    guard allWords == other.allWords else { return false }
     settle(today: today.number)
     other.settle(today: today.number)
-    return same()
+    return allWords == other.allWords
+  }
+
+  private var allWords: [UInt32] {
+    let count = CodedShape(program).wordCount
+    return Array(unsafeUninitializedCapacity: count) { words, initialized in
+      if let base = words.baseAddress { copy(to: base) }
+      initialized = count
+    }
   }
 }
 

@@ -80,7 +80,7 @@ struct DecideCommand: Command {
       console.say("Type one message a line, and Ctrl-D on a line of its own to end.")
     }
     let setup = DecisionSetup(policy, options: options, defaultDay: today)
-    let counts = try DecisionJobs(setup, input, console).run(jobs)
+    let counts = try DecisionJobs(jobs, setup, input, console).run()
     // After a failure a job may still be reading, and the file is open until the process ends.
     input.close()
     console.say(summary(of: counts))

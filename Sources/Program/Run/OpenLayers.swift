@@ -23,8 +23,9 @@ struct OpenLayers {
     unions = .allocate(capacity: layers + 1)
     lines = .allocate(capacity: (layers + 1) * (members + 1))
     summaries = .allocate(capacity: (layers + 1) * (members + 1))
-    line = .allocate(capacity: Int(program.header.mostWords) + 4)
-    line.initialize(repeating: 0, count: Int(program.header.mostWords) + 4)
+    let words = Int(program.header.mostWords) + 4
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: words * 8, alignment: 32)
+    line = memory.initializeMemory(as: UInt64.self, repeating: 0, count: words)
   }
 
   func deallocate() {
@@ -77,21 +78,45 @@ struct OpenLayers {
     return count
   }
 
-  /// Works out the first words of `line`.
+  /// Works out all words of `line`, one or two, or a multiple of four.
   @inline(__always)
   func fill(_ wordCount: Int, _ layerCount: Int) {
-    for layer in 0..<layerCount {
-      let own = lines + unions[layer].start
-      for word in 0..<wordCount {
+    var word = 0
+    while word &+ 4 <= wordCount {
+      var result = Four(repeating: .max)
+      for layer in 0..<layerCount {
+        let own = lines + unions[layer].start
+        var open = four(own[0], word)
+        var next = 1
+        while next < unions[layer].count {
+          open |= four(own[next], word)
+          next &+= 1
+        }
+        result &= open
+      }
+      UnsafeMutableRawPointer(line + word).assumingMemoryBound(to: Four.self).pointee = result
+      word &+= 4
+    }
+    while word < wordCount {
+      var result = UInt64.max
+      for layer in 0..<layerCount {
+        let own = lines + unions[layer].start
         var open = own[0][word]
         var next = 1
         while next < unions[layer].count {
           open |= own[next][word]
           next &+= 1
         }
-        line[word] = layer == 0 ? open : line[word] & open
+        result &= open
       }
+      line[word] = result
+      word &+= 1
     }
+  }
+
+  @inline(__always)
+  private func four(_ line: UnsafePointer<UInt64>, _ word: Int) -> Four {
+    UnsafeRawPointer(line + word).assumingMemoryBound(to: Four.self).pointee
   }
 
   /// Works out some words of `line`. Line by line, so that no branch depends on a word.

@@ -82,6 +82,9 @@ let package = Package(
         "Values",
       ]),
     tests(
+      "ProgramTests",
+      ["Engine", "Findings", "JSON", "Model", "Program", "Syntax", "TestSupport", "Values"]),
+    tests(
       "AnalysisTests",
       ["Analysis", "Classes", "Engine", "Findings", "Model", "Syntax", "TestSupport", "Values"]),
     tests(

@@ -8,6 +8,7 @@ package final class Program: @unchecked Sendable {
   let image: Image
   let header: HeaderRecord
   let facts: Table<FactRecord>
+  let steps: Table<StepRecord>
   let columns: Table<ColumnRecord>
   let values: Table<ValueRecord>
   let thresholds: Table<Int64>
@@ -40,6 +41,8 @@ package final class Program: @unchecked Sendable {
   let unsaidMembers: Table<UInt64>
   let text: Table<UInt8>
   let calendar: WorkingCalendar
+  /// By fact, what compares it with many patterns at once; nil where there are few, or it is no text.
+  private(set) var textMatchers: [TextMatcher?] = []
 
   /// Compiles the meaning of a policy.
   package convenience init(_ policy: Policy) {
@@ -50,6 +53,7 @@ package final class Program: @unchecked Sendable {
     self.image = image
     header = image.table(.header, of: HeaderRecord.self)[0]
     facts = image.table(.facts, of: FactRecord.self)
+    steps = image.table(.steps, of: StepRecord.self)
     columns = image.table(.columns, of: ColumnRecord.self)
     values = image.table(.values, of: ValueRecord.self)
     thresholds = image.table(.thresholds, of: Int64.self)
@@ -84,6 +88,7 @@ package final class Program: @unchecked Sendable {
     let holidays = image.table(.holidays, of: Int32.self)
     calendar = WorkingCalendar(
       holidays: Set((0..<holidays.count).map { Day(clamping: Int(holidays[$0])) }))
+    textMatchers = (0..<facts.count).map { TextMatcher(facts[$0], self) }
   }
 
   /// How many bytes the program takes, names and all.

@@ -63,6 +63,10 @@ struct FactCompiler {
 
   private func add(_ fact: Fact, to parts: inout ProgramParts) {
     let columns = layout.columns(of: fact.id)
+    for step in fact.path {
+      parts.steps.append(
+        StepRecord(name: parts.add(text: step.utf8), fact: UInt32(fact.id.index)))
+    }
     var record = FactRecord(
       kind: FactRecord.Kind(fact.kind).rawValue,
       presence: FactRecord.Presence(fact.presence).rawValue,

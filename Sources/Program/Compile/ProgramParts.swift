@@ -7,6 +7,7 @@ struct ProgramParts {
   var header = HeaderRecord()
   var hash: [UInt8] = []
   var facts: [FactRecord] = []
+  var steps: [StepRecord] = []
   var columns: [ColumnRecord] = []
   var values: [ValueRecord] = []
   var thresholds: [Int64] = []
@@ -70,6 +71,7 @@ struct ProgramParts {
     bytes.put(.header, [header])
     bytes.put(.hash, hash)
     bytes.put(.facts, facts)
+    bytes.put(.steps, steps)
     bytes.put(.columns, columns)
     bytes.put(.values, values)
     bytes.put(.thresholds, thresholds)

@@ -57,8 +57,16 @@ struct FactRecord {
   /// Its place among the dates of a message; of other facts nothing.
   var dateNumber: UInt32 = 0
   var unused: UInt32 = 0
-  /// The field that it is read from, with dots.
+  /// The field that it is read from, with dots, for people; a name may have dots itself.
   var field: TextRecord
+}
+
+/// One step of the path of the field that a fact is read from. The steps of a path follow each other.
+struct StepRecord {
+  /// The name at this step.
+  var name: TextRecord
+  var fact: UInt32
+  var unused: UInt32 = 0
 }
 
 struct ColumnRecord {

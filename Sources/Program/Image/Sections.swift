@@ -1,6 +1,7 @@
 /// The parts of an image, in their order.
 enum Section: Int, CaseIterable {
-  case header, hash, facts, columns, values, thresholds, memberMasks, patterns, moments, holidays
+  case header, hash, facts, steps, columns, values, thresholds, memberMasks, patterns, moments,
+    holidays
   case inForceDays, groups
   case literals, literalValues, nodes, definitions, rules, positions, rows, overridden, stretches,
     denseWords

@@ -184,6 +184,21 @@ package final class CodedMessage {
 
   // MARK: - Facts
 
+  /// Gives the first column of a field's fact a value, of which the message has said nothing so far.
+  @inline(__always)
+  func setUnsaid(_ field: UnsafePointer<Field>, to value: UInt32, adding addition: UInt32) {
+    let parts = current.pointee
+    parts.values[Int(field.pointee.column)] = value
+    parts.groupValues[Int(field.pointee.group)] &+= addition
+    parts.missingCount.pointee &-= UInt32(bitPattern: field.pointee.missing)
+  }
+
+  /// Gives the first column of a field's fact a value, of which the message has said nothing so far.
+  @inline(__always)
+  func setUnsaid(_ field: UnsafePointer<Field>, to value: UInt32) {
+    setUnsaid(field, to: value, adding: (value &- field.pointee.unsaid) &* field.pointee.stride)
+  }
+
   /// Gives a choice its value, by its number among the declared ones.
   @inline(__always)
   package func set(choice fact: Int, to value: Int) {
@@ -244,11 +259,12 @@ package final class CodedMessage {
     beginSet(fact)
     let record = program.facts[fact]
     let own = members + Int(record.firstMemberWord)
+    if let matcher = program.textMatchers[fact] { return matcher.match(text, into: own) }
     for index in Int(record.first)..<Int(record.first + record.count) {
       let pattern = program.patterns[index]
       let member = Int(pattern.member)
       guard own[member >> 6] >> UInt64(member & 63) & 1 == 0 else { continue }
-      if TextMatch.matches(pattern.match, text, program.bytes(of: pattern.text)) {
+      if TextMatch(place: pattern.match).matches(text, program.bytes(of: pattern.text)) {
         own[member >> 6] |= 1 << UInt64(member & 63)
       }
     }
@@ -314,16 +330,14 @@ package final class CodedMessage {
 }
 
 extension TextMatch {
-  /// Whether a text compares so with a pattern; `match` is the place among all cases.
-  static func matches(
-    _ match: UInt32, _ text: UnsafeRawBufferPointer, _ pattern: UnsafeRawBufferPointer
-  ) -> Bool {
-    switch match {
-    case 0: TextMatch.equals.matches(text, pattern)
-    case 1: TextMatch.startsWith.matches(text, pattern)
-    case 2: TextMatch.endsWith.matches(text, pattern)
-    case 3: TextMatch.contains.matches(text, pattern)
-    default: TextMatch.inDomain.matches(text, pattern)
+  /// The case at a place among all cases.
+  init(place: UInt32) {
+    switch place {
+    case 0: self = .equals
+    case 1: self = .startsWith
+    case 2: self = .endsWith
+    case 3: self = .contains
+    default: self = .inDomain
     }
   }
 }

@@ -1,0 +1,223 @@
+import Values
+
+extension MessageReader {
+  /// Reads what a known field holds, which is no object with fields of its own, into the message.
+  @inline(__always)
+  func readValue(
+    _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer,
+    into message: CodedMessage
+  ) -> UnsafeRawPointer? {
+    switch field.pointee.kind {
+    case .choice: return readChoice(field, place, end, into: message)
+    case .yesOrNo:
+      let word = UInt32(littleEndian: place.loadUnaligned(as: UInt32.self))
+      if word == JSONWord.true {
+        message.setUnsaid(field, to: 1)
+        return place + 4
+      }
+      guard word == JSONWord.fals, byte(place, 4) == UInt8(ascii: "e") else {
+        return readNull(place)
+      }
+      message.setUnsaid(field, to: 0)
+      return place + 5
+    case .number: return readNumber(field, place, end, into: message)
+    case .set: return readSet(field, place, end, into: message)
+    case .date:
+      guard byte(place) == UInt8(ascii: "\"") else { return readNull(place) }
+      guard let day = dayNumber(place + 1, years: 1900...9999) else { return nil }
+      message.set(date: Int(field.pointee.fact), toDay: day)
+      return place + 12
+    case .text:
+      guard byte(place) == UInt8(ascii: "\"") else { return readNull(place) }
+      guard let behind = readText(place, end) else { return nil }
+      message.set(
+        text: Int(field.pointee.fact),
+        to: UnsafeRawBufferPointer(start: textStart, count: textLength))
+      return behind
+    case .object, .id, .today, .unknown, .sent: return readOwn(field, place, end)
+    }
+  }
+
+  private func readNull(_ place: UnsafeRawPointer) -> UnsafeRawPointer? {
+    let word = UInt32(littleEndian: place.loadUnaligned(as: UInt32.self))
+    return word == JSONWord.null ? place + 4 : nil
+  }
+
+  // MARK: - Declared values
+
+  /// The declared value that a string is, and the length of what is between its quotes; nil if it is not as
+  /// simple as that. Texts with escapes and control characters are like no entry found this way.
+  @inline(__always)
+  private func declaredValue(
+    _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer
+  ) -> (entry: UnsafeMutablePointer<TextTable.Entry>, length: Int)? {
+    let (low, high) = (eightBytes(place + 1), eightBytes(place + 9))
+    let inLow = firstMark(quoteMarks(low))
+    // Nothing of the second word counts if the first has a quote.
+    let inHigh = firstMark(quoteMarks(high)) & (0 &- inLow &>> 3)
+    let words = TextWords(
+      low: low & mask(bytes: inLow), high: high & mask(bytes: inHigh), length: inLow &+ inHigh)
+    guard words.length < 16, let entry = field.pointee.table.entry(words) else { return nil }
+    return (entry, words.length)
+  }
+
+  /// The declared value that a string is.
+  @inline(never)
+  private func searchedValue(
+    _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer
+  ) -> (entry: UnsafeMutablePointer<TextTable.Entry>, behind: UnsafeRawPointer)? {
+    guard let behind = readText(place, end),
+      let entry = field.pointee.table.entry(textStart, length: textLength)
+    else { return nil }
+    return (entry, behind)
+  }
+
+  @inline(__always)
+  private func readChoice(
+    _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer,
+    into message: CodedMessage
+  ) -> UnsafeRawPointer? {
+    guard byte(place) == UInt8(ascii: "\"") else { return readNull(place) }
+    if let (entry, length) = declaredValue(field, place) {
+      message.setUnsaid(field, to: entry.pointee.code, adding: entry.pointee.addition)
+      return place + (length &+ 2)
+    }
+    guard let (entry, behind) = searchedValue(field, place, end) else { return nil }
+    message.setUnsaid(field, to: entry.pointee.code, adding: entry.pointee.addition)
+    return behind
+  }
+
+  @inline(__always)
+  private func readSet(
+    _ field: UnsafePointer<Field>, _ start: UnsafeRawPointer, _ end: UnsafeRawPointer,
+    into message: CodedMessage
+  ) -> UnsafeRawPointer? {
+    let fact = Int(field.pointee.fact)
+    var place = start
+    let isArray = byte(place) == UInt8(ascii: "[")
+    if isArray { place = skipWhiteSpace(place + 1, end) }
+    guard isArray || byte(place) == UInt8(ascii: "\"") else { return readNull(place) }
+    message.beginSet(fact)
+    if isArray, byte(place) == UInt8(ascii: "]") {
+      return place + 1
+    }
+    while place < end, byte(place) == UInt8(ascii: "\"") {
+      if let (entry, length) = declaredValue(field, place) {
+        message.add(value: Int(entry.pointee.code), toSet: fact)
+        place += length &+ 2
+      } else {
+        guard let (entry, behind) = searchedValue(field, place, end) else { return nil }
+        message.add(value: Int(entry.pointee.code), toSet: fact)
+        place = behind
+      }
+      if isArray { place = skipWhiteSpace(place, end) }
+      guard isArray, byte(place) == UInt8(ascii: ",") else { break }
+      place = skipWhiteSpace(place + 1, end)
+    }
+    if isArray {
+      // A comma with nothing behind it is no end.
+      guard byte(place) == UInt8(ascii: "]"), byte(place - 1) != UInt8(ascii: ",") else {
+        return nil
+      }
+      place += 1
+    }
+    return place
+  }
+
+  // MARK: - Numbers and days
+
+  @inline(__always)
+  private func readNumber(
+    _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer,
+    into message: CodedMessage
+  ) -> UnsafeRawPointer? {
+    let digits = eightBytes(place)
+    let count = firstMark(nonDigitMarks(digits))
+    let next = byte(place, count)
+    let isSimple =
+      count &- 1 < 7 && next != UInt8(ascii: ".") && next | 0x20 != UInt8(ascii: "e")
+      && (byte(place) != UInt8(ascii: "0") || count == 1)
+    guard isSimple, count > 0 else { return readOtherNumber(field, place, end, into: message) }
+    let aligned = digits &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
+    let millionths = Int64(truncatingIfNeeded: number(ofEightDigits: aligned)) &* 1_000_000
+    guard field.pointee.low <= millionths, millionths <= field.pointee.high else { return nil }
+    message.set(number: Int(field.pointee.fact), toMillionths: millionths)
+    return place + count
+  }
+
+  /// Reads any number, or `null`.
+  @inline(never)
+  private func readOtherNumber(
+    _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer,
+    into message: CodedMessage
+  ) -> UnsafeRawPointer? {
+    guard byte(place) == UInt8(ascii: "-") || isDigit(byte(place)) else { return readNull(place) }
+    guard let behind = numberEnd(place, end), behind <= end,
+      case .success(let number) = Decimal6.parseJSON(
+        UnsafeRawBufferPointer(start: place, count: behind - place)),
+      field.pointee.low <= number.millionths, number.millionths <= field.pointee.high,
+      !field.pointee.isWhole || number.isWhole
+    else { return nil }
+    message.set(number: Int(field.pointee.fact), toMillionths: number.millionths)
+    return behind
+  }
+
+  /// The number of a day written as `2026-05-31"`; nil if it is not, or not in these years.
+  @inline(__always)
+  private func dayNumber(_ place: UnsafeRawPointer, years: ClosedRange<Int>) -> Int32? {
+    // What is left of figures is their value, and of the other characters nothing.
+    let low = eightBytes(place) ^ 0x2d30_302d_3030_3030
+    let high = (eightBytes(place + 8) & 0xff_ffff) ^ 0x22_3030
+    let tooHigh = (low &+ 0x7f76_767f_7676_7676) | (high &+ 0x7f_7676) | low | high
+    guard tooHigh & 0x8080_8080_8080_8080 == 0 else { return nil }
+    @inline(__always) func figure(_ word: UInt64, _ offset: UInt64) -> Int {
+      Int(truncatingIfNeeded: word &>> (offset &* 8) & 15)
+    }
+    let year =
+      figure(low, 0) &* 1000 &+ figure(low, 1) &* 100 &+ figure(low, 2) &* 10 &+ figure(low, 3)
+    guard years.lowerBound <= year, year <= years.upperBound else { return nil }
+    return Day(
+      year: year, month: figure(low, 5) &* 10 &+ figure(low, 6),
+      day: figure(high, 0) &* 10 &+ figure(high, 1))?.number
+  }
+
+  // MARK: - Fields with a meaning of their own
+
+  @inline(never)
+  private func readOwn(
+    _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer
+  ) -> UnsafeRawPointer? {
+    switch field.pointee.kind {
+    case .id: return readID(place, end)
+    case .sent: return skipValue(place, end)
+    case .today:
+      guard byte(place) == UInt8(ascii: "\"") else { return readNull(place) }
+      // The days for which policies are proved.
+      day = dayNumber(place + 1, years: 2000...2099)
+      return day == nil ? nil : place + 12
+    case .unknown:
+      guard byte(place) == UInt8(ascii: "[") else { return readNull(place) }
+      let bracket = skipWhiteSpace(place + 1, end)
+      return byte(bracket) == UInt8(ascii: "]") ? bracket + 1 : nil
+    default: return readNull(place)
+    }
+  }
+
+  private func readID(
+    _ place: UnsafeRawPointer, _ end: UnsafeRawPointer
+  ) -> UnsafeRawPointer? {
+    var behind: UnsafeRawPointer?
+    if byte(place) == UInt8(ascii: "\"") {
+      behind = readText(place, end)
+      // What has escapes may have to be written otherwise.
+      guard textStart == place + 1 else { return nil }
+    } else if byte(place) == UInt8(ascii: "-") || isDigit(byte(place)) {
+      behind = numberEnd(place, end)
+    } else {
+      return readNull(place)
+    }
+    guard let behind else { return nil }
+    id = place - lineStart..<behind - lineStart
+    return behind
+  }
+}

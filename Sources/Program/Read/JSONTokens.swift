@@ -11,6 +11,7 @@ func skipWhiteSpace(_ place: UnsafeRawPointer, _ end: UnsafeRawPointer) -> Unsaf
   byte(place) > UInt8(ascii: " ") ? place : skipMoreWhiteSpace(place, end)
 }
 
+@inline(never)
 private func skipMoreWhiteSpace(
   _ start: UnsafeRawPointer, _ end: UnsafeRawPointer
 ) -> UnsafeRawPointer {

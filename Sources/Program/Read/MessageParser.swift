@@ -3,9 +3,9 @@
 /// Each name is first compared with the one that stood in its place in earlier lines (`KeyOrder`). Has to be
 /// deallocated.
 ///
-/// Invariants of all that is private here: a place lies at most 40 bytes behind the end of the line, and nothing
-/// looks further than 24 bytes from there, which stays within the padding. Reading only ever moves on, so that a
-/// line is whole exactly if the place behind it is its end.
+/// How it stays within the padding: whatever is read begins before the end of the line, and after at most 32 bytes
+/// of it, or where it goes on for longer, there is a look at the end again; up to 32 objects may end in a row.
+/// Reading only ever moves on, so that a line is whole exactly if the place behind it is its end.
 struct MessageParser {
   private(set) var ignoredFieldCount = 0
   var id: Range<Int>?
@@ -183,11 +183,22 @@ struct MessageParser {
   private mutating func readName(
     _ place: UnsafeRawPointer, _ end: UnsafeRawPointer, of object: Int32
   ) -> UnsafeRawPointer? {
+    let table = fields[Int(object)].table
+    if byte(place) == UInt8(ascii: "\""), let (entry, length) = table.entry(ofStringAt: place),
+      byte(place, length &+ 2) == UInt8(ascii: ":")
+    {
+      foundField = Int(entry.pointee.code)
+      if isLearning {
+        nextOrder.append(
+          place + 1, length: length, object: object, field: Int32(foundField), hash: 0)
+      }
+      return place + (length &+ 3)
+    }
     guard let behind = readText(place, end) else { return nil }
     let colon = skipWhiteSpace(behind, end)
     guard byte(colon) == UInt8(ascii: ":") else { return nil }
     foundField = -1
-    if let entry = fields[Int(object)].table.entry(textStart, length: textLength) {
+    if let entry = table.entry(textStart, length: textLength) {
       foundField = Int(entry.pointee.code)
     } else {
       foundHash = NameSet.hash(textStart, length: textLength)

@@ -351,15 +351,17 @@ extension MomentRecord {
   }
 }
 
-/// How many of some sorted numbers are at most so large. O(log count).
+/// How many of some sorted numbers are at most so large; all of them lie within the limits of `Decimal6`.
+/// O(log count).
 @inline(__always)
 func countOfSorted(_ numbers: UnsafePointer<Int64>, _ count: Int, upTo number: Int64) -> Int {
   guard count > 0 else { return 0 }
-  // As many steps for every number, so that they are foreseen.
+  // As many steps for every number, and the sign of a difference in place of a branch: no processor foresees how
+  // a comparison turns out.
   var (first, size) = (numbers, count)
   while size > 1 {
     let half = size &>> 1
-    first = first[half &- 1] <= number ? first + half : first
+    first += half & Int(truncatingIfNeeded: (first[half &- 1] &- number &- 1) &>> 63)
     size &-= half
   }
   return first - numbers &+ (first[0] <= number ? 1 : 0)

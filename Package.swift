@@ -83,7 +83,7 @@ let package = Package(
       ]),
     tests(
       "ProgramTests",
-      ["Engine", "Findings", "JSON", "Model", "Program", "Syntax", "TestSupport", "Values"]),
+      ["Findings", "JSON", "Model", "Program", "Syntax", "TestSupport", "Values"]),
     tests(
       "AnalysisTests",
       ["Analysis", "Classes", "Engine", "Findings", "Model", "Syntax", "TestSupport", "Values"]),

@@ -64,10 +64,10 @@ struct ProgramCompiler {
     }
     let rowCount = rows.reduce(0) { $0 + $1.rows.count }
     let words = MatrixCompiler.lineWords(for: rowCount)
-    for mostValues in [256, 128, 64, 32, 16] {
+    for mostValues in [256, 128, 64, 32, 16, 8] {
       let groups = ColumnGroups(layout, tested: tested, mostValues: mostValues)
       let bytes = groups.groups.reduce(0) { $0 + $1.cardinality } * words * 8
-      if bytes <= max(rowCount * 56, 1 << 14) { return groups }
+      if bytes <= max(rowCount * 64, 1 << 14) { return groups }
     }
     return ColumnGroups(layout, tested: tested, mostValues: 1)
   }

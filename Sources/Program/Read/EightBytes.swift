@@ -76,30 +76,48 @@ func number(ofEightDigits digits: UInt64) -> UInt64 {
   return (lower &+ upper) &>> 32
 }
 
-/// A text of up to sixteen bytes as two words; of a longer one its first and its last eight bytes.
+/// The bytes up to and with the first mark; all eight without one.
+@inline(__always)
+func mask(upTo marks: UInt64) -> UInt64 { marks ^ (marks &- 1) }
+
+/// The bytes of a text of less than sixteen and a double quote behind them, as two words; of a longer text its
+/// first and its last eight bytes.
 ///
-/// The words of different texts of one length up to 16 differ.
+/// Of two texts of one length below sixteen the words differ. A text that JSON cannot have as it is has words that
+/// no bytes of a message up to the next double quote have.
 struct TextWords {
   var low: UInt64
   var high: UInt64
-  var length: Int
 
-  /// A text behind which `padding` bytes may be looked at.
-  @inline(__always)
-  init(_ place: UnsafeRawPointer, length: Int) {
-    self.length = length
-    low = eightBytes(place) & mask(bytes: min(length, 8))
-    if length <= 16 {
-      high = eightBytes(place + 8) & mask(bytes: max(length &- 8, 0))
-    } else {
-      high = eightBytes(place + (length &- 8))
-    }
-  }
+  /// The length of the shortest text whose words do not tell all.
+  static let shortest = 16
 
   @inline(__always)
-  init(low: UInt64, high: UInt64, length: Int) {
+  init(low: UInt64, high: UInt64) {
     self.low = low
     self.high = high
-    self.length = length
+  }
+
+  /// A text behind which `padding` bytes may be looked at.
+  init(_ place: UnsafeRawPointer, length: Int) {
+    guard length < TextWords.shortest else {
+      (low, high) = (eightBytes(place), eightBytes(place + (length - 8)))
+      return
+    }
+    low = eightBytes(place) & mask(bytes: min(length, 8))
+    high = eightBytes(place + 8) & mask(bytes: max(length - 8, 0))
+    let quote = UInt64(UInt8(ascii: "\"")) << UInt64(length % 8 * 8)
+    if length < 8 { low |= quote } else { high |= quote }
+    let text = UnsafeRawBufferPointer(start: place, count: length)
+    if text.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5c }) { high ^= highBits }
+  }
+
+  /// A text behind which nothing may be looked at.
+  init(of bytes: UnsafeRawBufferPointer) {
+    var padded = PaddedBytes()
+    padded.makeRoom(bytes.count)
+    UnsafeMutableRawBufferPointer(start: padded.start, count: bytes.count).copyMemory(from: bytes)
+    self.init(UnsafeRawPointer(padded.start), length: bytes.count)
+    padded.deallocate()
   }
 }

@@ -19,7 +19,8 @@ struct Field {
   var stride: UInt32 = 0
   /// How many of the fact's columns are missing in a message that says nothing.
   var missing: Int32 = 0
-  /// How many words the members of a set or text have.
+  /// Where the words of a set's members begin in a message, and how many there are.
+  var memberWord: Int32 = 0
   var memberWords: Int32 = 0
   var isWhole = false
   var low: Int64 = .min
@@ -64,7 +65,7 @@ private struct PathTree {
     var kind: Field.Kind
     var fact: Int?
     /// The fields of an object.
-    var children: [TextTable.Entry] = []
+    var children: [TextTable.Given] = []
   }
 
   private(set) var nodes = [Node(parent: -1, kind: .object)]
@@ -106,15 +107,16 @@ private struct PathTree {
       let kind = isLast ? Field.Kind(program.facts[fact].kind) : .object
       nodes.append(Node(parent: parent, kind: kind, fact: isLast ? fact : nil))
       nodes[parent].children.append(
-        TextTable.Entry(name, code: nodes.count - 1, program.bytes(of: name)))
+        TextTable.Given(
+          program.bytes(of: name), start: name.start, code: UInt32(nodes.count - 1)))
       parent = nodes.count - 1
     }
   }
 
   private func child(_ name: TextRecord, of parent: Int, _ program: Program) -> Int? {
     let bytes = program.bytes(of: name)
-    let found = nodes[parent].children.first { entry in
-      let record = TextRecord(start: entry.start, count: UInt32(entry.length))
+    let found = nodes[parent].children.first { known in
+      let record = TextRecord(start: known.start, count: UInt32(known.length))
       return program.bytes(of: record).elementsEqual(bytes)
     }
     return found.map { Int($0.code) }
@@ -122,36 +124,15 @@ private struct PathTree {
 
   private mutating func addOwn(_ name: StaticString, _ kind: Field.Kind, _ program: Program) {
     let bytes = UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-    let entry = TextTable.Entry(TextRecord(start: 0, count: 0), code: nodes.count, bytes)
-    if nodes[0].children.contains(where: { $0.low == entry.low && $0.length == entry.length }) {
+    let own = TextTable.Given(bytes, start: 0, code: UInt32(nodes.count))
+    if nodes[0].children.contains(where: {
+      $0.words.low == own.words.low && $0.length == own.length
+    }) {
       isPlain = false
       return
     }
     nodes.append(Node(parent: 0, kind: kind))
-    nodes[0].children.append(entry)
-  }
-}
-
-extension TextTable.Entry {
-  fileprivate init(_ text: TextRecord, code: Int, _ bytes: UnsafeRawBufferPointer) {
-    self.init()
-    let words = TextWords(of: bytes)
-    low = words.low
-    high = words.high
-    length = Int32(bytes.count)
-    if TextTable.needsEscape(bytes) { length |= TextTable.Entry.escaped }
-    self.code = UInt32(code)
-    start = text.start
-  }
-}
-
-extension TextWords {
-  /// A text behind which nothing may be looked at.
-  init(of bytes: UnsafeRawBufferPointer) {
-    self.init(low: 0, high: 0, length: bytes.count)
-    for (offset, byte) in bytes.prefix(8).enumerated() { low |= UInt64(byte) << UInt64(offset * 8) }
-    let rest = bytes.count > 16 ? bytes.suffix(8) : bytes.dropFirst(8)
-    for (offset, byte) in rest.enumerated() { high |= UInt64(byte) << UInt64(offset * 8) }
+    nodes[0].children.append(own)
   }
 }
 
@@ -184,6 +165,7 @@ extension Field {
     group = Int32(first.group)
     unsaid = first.unsaid
     stride = first.stride
+    memberWord = Int32(record.firstMemberWord)
     memberWords = Int32(record.memberWords)
     isWhole = record.isWhole != 0
     low = record.low
@@ -196,17 +178,11 @@ extension Field {
       table = TextTable([], text: text)
       return
     }
-    var entries: [TextTable.Entry] = []
-    for value in 0..<Int(record.count) {
-      let declared = program.values[Int(record.first) + value]
-      let bytes = program.bytes(of: declared.name)
-      var entry = TextTable.Entry(declared.name, code: value, bytes)
-      if kind == .choice {
-        entry.code = declared.code
-        entry.addition = (declared.code &- first.unsaid) &* first.stride
-      }
-      entries.append(entry)
+    let given = (0..<Int(record.count)).map { number in
+      let value = program.values[Int(record.first) + number]
+      return TextTable.Given(
+        program.bytes(of: value.name), start: value.name.start, code: value.code)
     }
-    table = TextTable(entries, text: text)
+    table = TextTable(given, text: text)
   }
 }

@@ -1,16 +1,16 @@
 // Tokens of JSON (RFC 8259) in a text of which `end` is the end and behind which `padding` bytes may be
 // looked at.
 //
-// Each function is given the place of a token, at or before `end` or a few bytes behind it, and gives the
-// place behind the token; nil if there is none that is whole. No function looks at more than 24 bytes from a
-// place that lies behind the end, so that all stay within the padding. A token may be taken to reach into the
-// padding; whoever has read a whole text sees that by standing behind its end.
+// Each function is given the place of a token and gives the place behind it; nil if there is none that is whole.
+// From a place behind the end no function looks further than 12 bytes, and none moves on by more. A token may be
+// taken to reach into the padding; whoever has read a whole text sees that by standing behind its end.
 
 @inline(__always)
 func skipWhiteSpace(_ place: UnsafeRawPointer, _ end: UnsafeRawPointer) -> UnsafeRawPointer {
   byte(place) > UInt8(ascii: " ") ? place : skipMoreWhiteSpace(place, end)
 }
 
+@inline(never)
 private func skipMoreWhiteSpace(
   _ start: UnsafeRawPointer, _ end: UnsafeRawPointer
 ) -> UnsafeRawPointer {

@@ -3,32 +3,36 @@
 /// Open addressing by the two words of a text; texts of more than sixteen bytes are compared as a whole. The
 /// multiplier is chosen so that few texts share a place. The table has to be deallocated.
 struct TextTable {
-  struct Entry {
-    var low: UInt64 = 0
-    var high: UInt64 = 0
-    /// With `escaped` added where JSON cannot have the text as it is; `free` where there is no entry.
-    var length: Int32 = free
+  /// A text that stands for something.
+  struct Given {
+    let words: TextWords
+    let length: Int
     /// What the text stands for.
+    let code: UInt32
+    /// Where the text begins among the program's texts.
+    let start: UInt32
+
+    init(_ bytes: UnsafeRawBufferPointer, start: UInt32, code: UInt32) {
+      words = TextWords(of: bytes)
+      length = bytes.count
+      self.code = code
+      self.start = start
+    }
+  }
+
+  struct Entry {
+    var words = TextWords(low: 0, high: 0)
+    /// `free` where there is no entry.
+    var length: Int32 = free
     var code: UInt32 = 0
-    /// What setting it adds to the value of its group of columns.
-    var addition: UInt32 = 0
-    /// Where the whole text begins among the program's texts.
-    var start: UInt32 = 0
 
     static let free: Int32 = -1
-    static let escaped: Int32 = 1 << 30
   }
 
-  /// Whether JSON cannot have a text as it is.
-  static func needsEscape(_ text: UnsafeRawBufferPointer) -> Bool {
-    text.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
-  }
-
-  private var entries: UnsafeMutablePointer<Entry>
+  private let entries: UnsafeMutablePointer<Entry>
   private let text: UnsafeRawPointer
   private let last: Int
-  private var multiplier: UInt64
-  private let shift: UInt64
+  private let multiplier: UInt64
 
   /// How many multipliers are tried for each size.
   private static let tries = 48
@@ -36,7 +40,7 @@ struct TextTable {
   /// A table of these entries; of several with one text the first counts.
   ///
   /// It has at least one free place, so that every search ends. O(entries), with the tries as factor.
-  init(_ given: [Entry], text: UnsafeRawPointer) {
+  init(_ given: [Given], text: UnsafeRawPointer) {
     self.text = text
     let least = max(64 - given.count.leadingZeroBitCount, 2)
     var choice: (bits: Int, multiplier: UInt64, shared: Int)?
@@ -49,7 +53,7 @@ struct TextTable {
         let best = choice?.shared ?? .max
         var shared = 0
         for entry in given where shared < best {
-          let place = TextTable.place(entry.low, entry.high, multiplier, UInt64(64 - bits))
+          let place = TextTable.place(entry.words, multiplier, 1 << bits - 1)
           if taken[place] == round { shared += 1 }
           taken[place] = round
         }
@@ -59,7 +63,6 @@ struct TextTable {
     }
     let (bits, multiplier, _) = choice ?? (least, 1, 0)
     self.multiplier = multiplier
-    shift = UInt64(64 - bits)
     last = 1 << bits - 1
     entries = .allocate(capacity: 1 << bits)
     entries.initialize(repeating: Entry(), count: 1 << bits)
@@ -68,38 +71,61 @@ struct TextTable {
 
   func deallocate() { entries.deallocate() }
 
-  private func insert(_ entry: Entry) {
-    var place = TextTable.place(entry.low, entry.high, multiplier, shift)
+  private func insert(_ given: Given) {
+    var place = TextTable.place(given.words, multiplier, last)
     while entries[place].length != Entry.free {
-      if isSame(entries[place], entry) { return }
+      if isSame(entries[place], given.words, given.length, text + Int(given.start)) { return }
       place = (place + 1) & last
     }
-    entries[place] = entry
-  }
-
-  private func isSame(_ a: Entry, _ b: Entry) -> Bool {
-    let length = Int(a.length & ~Entry.escaped)
-    return a.length == b.length && a.low == b.low && a.high == b.high
-      && (length <= 16 || equalBytes(text + Int(a.start), text + Int(b.start), length))
+    var words = given.words
+    if given.length >= TextWords.shortest { words.high = UInt64(given.start) }
+    entries[place] = Entry(words: words, length: Int32(given.length), code: given.code)
   }
 
   @inline(__always)
-  private static func place(
-    _ low: UInt64, _ high: UInt64, _ multiplier: UInt64, _ shift: UInt64
-  ) -> Int {
-    let sum = (low ^ (high &* 0x9e37_79b9_7f4a_7c15)) &* multiplier
-    return Int(truncatingIfNeeded: sum &>> shift)
+  private static func place(_ words: TextWords, _ multiplier: UInt64, _ last: Int) -> Int {
+    let sum = (words.low ^ (words.high &* 0x9e37_79b9_7f4a_7c15)) &* multiplier
+    return Int(truncatingIfNeeded: sum &>> 40) & last
   }
 
-  /// The entry of a text of at most sixteen bytes that JSON can have as it is.
+  /// Whether an entry is that of a text, of which these are the words.
+  private func isSame(
+    _ entry: Entry, _ words: TextWords, _ length: Int, _ bytes: UnsafeRawPointer
+  ) -> Bool {
+    guard entry.words.low == words.low, Int(entry.length) == length else { return false }
+    // Of a long text the entry has the place in place of the last bytes.
+    guard length >= TextWords.shortest else { return entry.words.high == words.high }
+    return equalBytes(text + Int(truncatingIfNeeded: entry.words.high), bytes, length)
+  }
+
+  /// The entry of the string that begins with the quote at a place, and the length of what is between its quotes;
+  /// nil if there is none, or if it is not as simple as that. No text with a backslash or a control character is
+  /// found this way.
+  @inline(__always)
+  func entry(
+    ofStringAt place: UnsafeRawPointer
+  ) -> (entry: UnsafeMutablePointer<Entry>, length: Int)? {
+    let (low, high) = (eightBytes(place + 1), eightBytes(place + 9))
+    let (lowMarks, highMarks) = (quoteMarks(low), quoteMarks(high))
+    let inLow = firstMark(lowMarks)
+    // All bits if the first word has no quote; nothing of the second word counts if it has.
+    let goesOn = 0 &- inLow &>> 3
+    let length = inLow &+ firstMark(highMarks) & goesOn
+    let words = TextWords(
+      low: low & mask(upTo: lowMarks),
+      high: high & mask(upTo: highMarks) & UInt64(bitPattern: Int64(goesOn)))
+    guard length < 16, let entry = entry(words) else { return nil }
+    return (entry, length)
+  }
+
+  /// The entry of a text of less than sixteen bytes that stands in a message as it is.
   @inline(__always)
   func entry(_ words: TextWords) -> UnsafeMutablePointer<Entry>? {
-    var place = TextTable.place(words.low, words.high, multiplier, shift)
+    var place = TextTable.place(words, multiplier, last)
     while true {
       let entry = entries + place
       let differs =
-        (entry.pointee.low ^ words.low) | (entry.pointee.high ^ words.high)
-        | UInt64(truncatingIfNeeded: Int(entry.pointee.length) ^ words.length)
+        (entry.pointee.words.low ^ words.low) | (entry.pointee.words.high ^ words.high)
       if differs == 0 { return entry }
       if entry.pointee.length == Entry.free { return nil }
       place = (place &+ 1) & last
@@ -107,21 +133,14 @@ struct TextTable {
   }
 
   /// The entry of any text, behind which `padding` bytes may be looked at.
-  func entry(_ place: UnsafeRawPointer, length: Int) -> UnsafeMutablePointer<Entry>? {
-    let words = TextWords(place, length: length)
-    let bytes = UnsafeRawBufferPointer(start: place, count: length)
-    let kept = Int32(length) | (TextTable.needsEscape(bytes) ? Entry.escaped : 0)
-    var slot = TextTable.place(words.low, words.high, multiplier, shift)
+  func entry(_ bytes: UnsafeRawPointer, length: Int) -> UnsafeMutablePointer<Entry>? {
+    let words = TextWords(bytes, length: length)
+    var place = TextTable.place(words, multiplier, last)
     while true {
-      let entry = entries + slot
+      let entry = entries + place
       if entry.pointee.length == Entry.free { return nil }
-      if entry.pointee.low == words.low, entry.pointee.high == words.high,
-        entry.pointee.length == kept,
-        length <= 16 || equalBytes(text + Int(entry.pointee.start), place, length)
-      {
-        return entry
-      }
-      slot = (slot &+ 1) & last
+      if isSame(entry.pointee, words, length, bytes) { return entry }
+      place = (place &+ 1) & last
     }
   }
 }

@@ -53,6 +53,15 @@ package final class CodedMessage {
     let missingCount: UnsafeMutablePointer<UInt32>
     /// By date, the number of its day; the least number where the columns say all.
     let dates: UnsafeMutablePointer<Int32>
+
+    /// Gives the first column of a field's fact a value, of which the message has said nothing so far.
+    @inline(__always)
+    func set(_ field: UnsafePointer<Field>, _ value: UInt32) {
+      values[Int(field.pointee.column)] = value
+      groupValues[Int(field.pointee.group)] &+=
+        (value &- field.pointee.unsaid) &* field.pointee.stride
+      missingCount.pointee &-= UInt32(bitPattern: field.pointee.missing)
+    }
   }
 
   /// What is known of the day on which messages are decided.
@@ -183,21 +192,6 @@ package final class CodedMessage {
   }
 
   // MARK: - Facts
-
-  /// Gives the first column of a field's fact a value, of which the message has said nothing so far.
-  @inline(__always)
-  func setUnsaid(_ field: UnsafePointer<Field>, to value: UInt32, adding addition: UInt32) {
-    let parts = current.pointee
-    parts.values[Int(field.pointee.column)] = value
-    parts.groupValues[Int(field.pointee.group)] &+= addition
-    parts.missingCount.pointee &-= UInt32(bitPattern: field.pointee.missing)
-  }
-
-  /// Gives the first column of a field's fact a value, of which the message has said nothing so far.
-  @inline(__always)
-  func setUnsaid(_ field: UnsafePointer<Field>, to value: UInt32) {
-    setUnsaid(field, to: value, adding: (value &- field.pointee.unsaid) &* field.pointee.stride)
-  }
 
   /// Gives a choice its value, by its number among the declared ones.
   @inline(__always)
@@ -357,15 +351,18 @@ extension MomentRecord {
   }
 }
 
-/// How many of some sorted numbers are at most so large. O(log count).
+/// How many of some sorted numbers are at most so large; all of them lie within the limits of `Decimal6`.
+/// O(log count).
 @inline(__always)
 func countOfSorted(_ numbers: UnsafePointer<Int64>, _ count: Int, upTo number: Int64) -> Int {
-  var (low, size) = (0, count)
-  while size > 0 {
-    let half = size / 2
-    let isReached = numbers[low + half] <= number
-    low += isReached ? half + 1 : 0
-    size = isReached ? size - half - 1 : half
+  guard count > 0 else { return 0 }
+  // As many steps for every number, and the sign of a difference in place of a branch: no processor foresees how
+  // a comparison turns out.
+  var (first, size) = (numbers, count)
+  while size > 1 {
+    let half = size &>> 1
+    first += half & Int(truncatingIfNeeded: (first[half &- 1] &- number &- 1) &>> 63)
+    size &-= half
   }
-  return low
+  return first - numbers &+ (first[0] <= number ? 1 : 0)
 }

@@ -116,8 +116,36 @@ struct Contest {
 
   // MARK: - What is possible
 
+  /// Whether two outcomes are plainly possible: that of the rules that surely apply, or `otherwise` without any, and
+  /// that of a rule in doubt which overrides all of these. False where it is not plain.
+  func hasTwoOutcomes(otherwise: UInt32) -> Bool {
+    var base = UInt32.max
+    var agree = true
+    forEachWinner(among: sure) { position in
+      if base == .max { base = outcome(position) }
+      agree = outcome(position) == base
+      return agree
+    }
+    guard agree else { return false }
+    if base == .max { base = otherwise }
+    var next = doubtful.next(from: 0, wordCount)
+    while let position = next {
+      next = doubtful.next(from: position + 1, wordCount)
+      if base == .max { base = outcome(position) }
+      guard outcome(position) != base else { continue }
+      var overridesAll = true
+      forEachWinner(among: sure) { winner in
+        overridesAll = program.overrides(firstPosition, position, winner)
+        return overridesAll
+      }
+      if overridesAll { return true }
+    }
+    return false
+  }
+
   /// The outcomes of valid ways with at least one winner.
   func outcomes(_ body: (UInt32) -> Void) {
+    guard hasDoubts else { return sureOutcome(body) }
     let outcomeWords = (Int(program.header.outcomeCount) + 63) >> 6
     scratch.isNamed.clear(outcomeWords)
     name(outcomesOf: sure)
@@ -129,6 +157,18 @@ struct Contest {
       if agree(on: UInt32(named)) { body(UInt32(named)) }
       next = scratch.isNamed.next(from: named + 1, outcomeWords)
     }
+  }
+
+  /// The outcome of the winners where there is no doubt, if they agree.
+  private func sureOutcome(_ body: (UInt32) -> Void) {
+    var found = UInt32.max
+    var agree = true
+    forEachWinner(among: sure) { position in
+      if found == .max { found = outcome(position) }
+      agree = outcome(position) == found
+      return agree
+    }
+    if agree, found != .max { body(found) }
   }
 
   private func name(outcomesOf set: PositionSet) {

@@ -16,6 +16,11 @@ extension Decider {
   func deliberate() -> Verdict {
     let decision = contest(.decision, outcome: .max)
     // Two first outcomes settle it where there are no guards to bring them together again.
+    if decision.hasDoubts, program.matrices.base[RuleKind.guard.rawValue].rowCount == 0,
+      decision.hasTwoOutcomes(otherwise: program.header.otherwiseOutcome)
+    {
+      return unsure()
+    }
     findCourses(decision)
     guard state.pointee.courseCount > 0 else { return withoutCourse(decision) }
     let outcome = courses[0].outcome

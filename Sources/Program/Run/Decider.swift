@@ -245,13 +245,14 @@ package final class Decider {
       }
       applying[place] = position
     }
+    let first = firstPosition(kind)
     var winnerCount = 1
     for index in 1..<count {
       let position = applying[index]
       // Several rows of one rule.
       if position == applying[winnerCount - 1] { continue }
       var isSetAside = false
-      for winner in 0..<winnerCount where overrides(kind, applying[winner], position) {
+      for winner in 0..<winnerCount where program.overrides(first, applying[winner], position) {
         isSetAside = true
         break
       }
@@ -260,23 +261,6 @@ package final class Decider {
       winnerCount &+= 1
     }
     return winnerCount
-  }
-
-  @inline(__always)
-  private func overrides(_ kind: RuleKind, _ position: Int, _ other: Int) -> Bool {
-    let record = program.overridden.base + firstPosition(kind) + position
-    let count = record.pointee.count
-    let first = Int(record.pointee.first)
-    if count & OverriddenRecord.isDense != 0 {
-      return program.denseWords.base[first + other >> 6] >> UInt64(other & 63) & 1 == 1
-    }
-    let stretches = program.stretches.base + first
-    var index = 0
-    while index < Int(count) {
-      if other < Int(stretches[index].end) { return other >= Int(stretches[index].start) }
-      index &+= 1
-    }
-    return false
   }
 
   private func manyWinners(_ kind: RuleKind, _ count: Int) -> Int {
@@ -296,4 +280,24 @@ package final class Decider {
 /// The kinds of rules, in the order of a program's matrices.
 enum RuleKind: Int {
   case decision, `guard`, note
+}
+
+extension Program {
+  /// Whether the rule at a position overrides the one at another, of the kind whose positions begin at `first`.
+  @inline(__always)
+  func overrides(_ first: Int, _ position: Int, _ other: Int) -> Bool {
+    let record = overridden.base + first + position
+    let count = record.pointee.count
+    let start = Int(record.pointee.first)
+    if count & OverriddenRecord.isDense != 0 {
+      return denseWords.base[start + other >> 6] >> UInt64(other & 63) & 1 == 1
+    }
+    let stretches = stretches.base + start
+    var index = 0
+    while index < Int(count) {
+      if other < Int(stretches[index].end) { return other >= Int(stretches[index].start) }
+      index &+= 1
+    }
+    return false
+  }
 }

@@ -21,10 +21,11 @@ struct OpenLayers {
       (0..<program.matrices.count).map { Int(program.matrices[$0].layerCount) }.max() ?? 0
     let members = program.unsaidMembers.count * 64
     unions = .allocate(capacity: layers + 1)
-    lines = .allocate(capacity: (layers + 1) * (members + 1))
-    summaries = .allocate(capacity: (layers + 1) * (members + 1))
-    line = .allocate(capacity: Int(program.header.mostWords) + 4)
-    line.initialize(repeating: 0, count: Int(program.header.mostWords) + 4)
+    lines = .allocate(capacity: (layers + 1) * (members + 1) + 1)
+    summaries = .allocate(capacity: (layers + 1) * (members + 1) + 1)
+    let words = Int(program.header.mostWords) + 4
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: words * 8, alignment: 32)
+    line = memory.initializeMemory(as: UInt64.self, repeating: 0, count: words)
   }
 
   func deallocate() {
@@ -59,15 +60,12 @@ struct OpenLayers {
           let member =
             program.members.base
             + (Int(layer.pointee.firstMember) &+ word &* 64 &+ rest.trailingZeroBitCount)
-          if member.pointee.held != .max {
-            lines[end] = all + Int(member.pointee.held)
-            summaries[end] = all + Int(member.pointee.heldSummary)
-            end &+= 1
-          }
-          if member.pointee.notClosed != .max {
-            closing[closingCount] = all + Int(member.pointee.notClosed)
-            closingCount &+= 1
-          }
+          // Written in any case, and kept only if there is such a line: no branch depends on it.
+          lines[end] = all + Int(member.pointee.held)
+          summaries[end] = all + Int(member.pointee.heldSummary)
+          end &+= member.pointee.held != .max ? 1 : 0
+          closing[closingCount] = all + Int(member.pointee.notClosed)
+          closingCount &+= member.pointee.notClosed != .max ? 1 : 0
           rest &= rest &- 1
         }
       }
@@ -77,21 +75,59 @@ struct OpenLayers {
     return count
   }
 
-  /// Works out the first words of `line`.
+  /// Works out all words of `line`, one or two, or a multiple of four.
   @inline(__always)
   func fill(_ wordCount: Int, _ layerCount: Int) {
     for layer in 0..<layerCount {
-      let own = lines + unions[layer].start
-      for word in 0..<wordCount {
-        var open = own[0][word]
-        var next = 1
-        while next < unions[layer].count {
-          open |= own[next][word]
-          next &+= 1
-        }
-        line[word] = layer == 0 ? open : line[word] & open
+      let (start, count) = (unions[layer].start, unions[layer].count)
+      if wordCount <= 2 {
+        fillShort(wordCount, start, count, isFirst: layer == 0)
+      } else {
+        fillFours(wordCount / 4, start, count, isFirst: layer == 0)
       }
     }
+  }
+
+  @inline(__always)
+  private func fillShort(_ wordCount: Int, _ start: Int, _ count: Int, isFirst: Bool) {
+    var first = lines[start][0]
+    var second = wordCount > 1 ? lines[start][1] : 0
+    var next = start &+ 1
+    while next < start &+ count {
+      first |= lines[next][0]
+      if wordCount > 1 { second |= lines[next][1] }
+      next &+= 1
+    }
+    line[0] = isFirst ? first : line[0] & first
+    line[1] = isFirst ? second : line[1] & second
+  }
+
+  @inline(__always)
+  private func fillFours(_ fourCount: Int, _ start: Int, _ count: Int, isFirst: Bool) {
+    let target = UnsafeMutableRawPointer(line).assumingMemoryBound(to: Four.self)
+    let free = fours(lines[start])
+    let first = fours(lines[count > 1 ? start &+ 1 : start])
+    let second = fours(lines[count > 2 ? start &+ 2 : start])
+    if isFirst {
+      for four in 0..<fourCount { target[four] = free[four] | first[four] | second[four] }
+    } else if count <= 3 {
+      for four in 0..<fourCount { target[four] &= free[four] | first[four] | second[four] }
+    }
+    guard count > 3 else { return }
+    for four in 0..<fourCount {
+      var open = free[four] | first[four] | second[four]
+      var next = start &+ 3
+      while next < start &+ count {
+        open |= fours(lines[next])[four]
+        next &+= 1
+      }
+      target[four] = isFirst ? open : target[four] & open
+    }
+  }
+
+  @inline(__always)
+  private func fours(_ line: UnsafePointer<UInt64>) -> UnsafePointer<Four> {
+    UnsafeRawPointer(line).assumingMemoryBound(to: Four.self)
   }
 
   /// Works out some words of `line`. Line by line, so that no branch depends on a word.

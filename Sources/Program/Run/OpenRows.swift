@@ -19,7 +19,7 @@ struct OpenRows {
 
   init(_ program: Program) {
     layers = OpenLayers(program)
-    lines = .allocate(capacity: program.groups.count + 3 + program.unsaidMembers.count * 64)
+    lines = .allocate(capacity: program.groups.count + 4 + program.unsaidMembers.count * 64)
     summaries = .allocate(capacity: program.groups.count + 1)
     let most = Int(program.header.mostWords) + 8
     listed = .allocate(capacity: most)
@@ -120,9 +120,10 @@ struct OpenRows {
     return count &+ (word != 0 ? 1 : 0)
   }
 
+  /// A line by fours of words.
   @inline(__always)
-  private func four(_ line: Int, _ word: Int) -> Four {
-    UnsafeRawPointer(lines[line] + word).assumingMemoryBound(to: Four.self).pointee
+  private func fours(_ line: Int) -> UnsafePointer<Four> {
+    UnsafeRawPointer(lines[line]).assumingMemoryBound(to: Four.self)
   }
 
   @inline(__always)
@@ -136,28 +137,30 @@ struct OpenRows {
   @inline(__always)
   private func flat(_ wordCount: Int, _ lineCount: Int) -> Int {
     var count = 0
-    var word = 0
-    while word &+ 8 <= wordCount {
-      var a = four(0, word)
-      var b = four(0, word &+ 4)
+    var four = 0
+    let fourCount = wordCount / 4
+    while four &+ 2 <= fourCount {
+      var a = fours(0)[four]
+      var b = fours(0)[four &+ 1]
       var line = 1
       while line < lineCount {
-        a &= four(line, word)
-        b &= four(line, word &+ 4)
+        let own = fours(line)
+        a &= own[four]
+        b &= own[four &+ 1]
         line &+= 1
       }
-      count = keep(a, word, count)
-      count = keep(b, word &+ 4, count)
-      word &+= 8
+      count = keep(a, four &* 4, count)
+      count = keep(b, four &* 4 &+ 4, count)
+      four &+= 2
     }
-    if word < wordCount {
-      var a = four(0, word)
+    if four < fourCount {
+      var a = fours(0)[four]
       var line = 1
       while line < lineCount {
-        a &= four(line, word)
+        a &= fours(line)[four]
         line &+= 1
       }
-      count = keep(a, word, count)
+      count = keep(a, four &* 4, count)
     }
     return count
   }

@@ -1,7 +1,7 @@
-extension MessageReader {
+extension MessageParser {
   /// Behind any value, in which no object has a name twice.
   @inline(__always)
-  func skipValue(_ place: UnsafeRawPointer, _ end: UnsafeRawPointer) -> UnsafeRawPointer? {
+  mutating func skipValue(_ place: UnsafeRawPointer, _ end: UnsafeRawPointer) -> UnsafeRawPointer? {
     switch byte(place) {
     case UInt8(ascii: "\""):
       var hasEscape = false
@@ -14,7 +14,7 @@ extension MessageReader {
 
   /// Behind an array or object that is nested no deeper than `Skipping.deepest`.
   @inline(never)
-  private func skipNested(
+  private mutating func skipNested(
     _ start: UnsafeRawPointer, _ end: UnsafeRawPointer
   ) -> UnsafeRawPointer? {
     var place = start
@@ -59,7 +59,7 @@ extension MessageReader {
     return nil
   }
 
-  private func skipScalar(
+  private mutating func skipScalar(
     _ place: UnsafeRawPointer, _ end: UnsafeRawPointer
   ) -> UnsafeRawPointer? {
     switch byte(place) {
@@ -72,7 +72,7 @@ extension MessageReader {
   }
 
   /// Behind the colon of a member, whose name the object of that number has not had yet.
-  private func skipName(
+  private mutating func skipName(
     _ place: UnsafeRawPointer, _ end: UnsafeRawPointer, object: UInt32
   ) -> UnsafeRawPointer? {
     guard let behind = readText(place, end) else { return nil }

@@ -1,25 +1,14 @@
 import Values
 
-extension MessageReader {
+extension MessageParser {
   /// Reads what a known field holds, which is no object with fields of its own, into the message.
-  @inline(__always)
-  func readValue(
+  mutating func readValue(
     _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer,
     into message: CodedMessage
   ) -> UnsafeRawPointer? {
     switch field.pointee.kind {
     case .choice: return readChoice(field, place, end, into: message)
-    case .yesOrNo:
-      let word = UInt32(littleEndian: place.loadUnaligned(as: UInt32.self))
-      if word == JSONWord.true {
-        message.setUnsaid(field, to: 1)
-        return place + 4
-      }
-      guard word == JSONWord.fals, byte(place, 4) == UInt8(ascii: "e") else {
-        return readNull(place)
-      }
-      message.setUnsaid(field, to: 0)
-      return place + 5
+    case .yesOrNo: return readNull(place)
     case .number: return readNumber(field, place, end, into: message)
     case .set: return readSet(field, place, end, into: message)
     case .date:
@@ -43,27 +32,19 @@ extension MessageReader {
     return word == JSONWord.null ? place + 4 : nil
   }
 
-  // MARK: - Declared values
-
-  /// The declared value that a string is, and the length of what is between its quotes; nil if it is not as
-  /// simple as that. Texts with escapes and control characters are like no entry found this way.
+  /// Whether a value is `true`; nil if it is neither that nor `false`.
   @inline(__always)
-  private func declaredValue(
-    _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer
-  ) -> (entry: UnsafeMutablePointer<TextTable.Entry>, length: Int)? {
-    let (low, high) = (eightBytes(place + 1), eightBytes(place + 9))
-    let inLow = firstMark(quoteMarks(low))
-    // Nothing of the second word counts if the first has a quote.
-    let inHigh = firstMark(quoteMarks(high)) & (0 &- inLow &>> 3)
-    let words = TextWords(
-      low: low & mask(bytes: inLow), high: high & mask(bytes: inHigh), length: inLow &+ inHigh)
-    guard words.length < 16, let entry = field.pointee.table.entry(words) else { return nil }
-    return (entry, words.length)
+  func yesOrNo(_ place: UnsafeRawPointer) -> Bool? {
+    let word = UInt32(littleEndian: place.loadUnaligned(as: UInt32.self))
+    if word == JSONWord.true { return true }
+    return word == JSONWord.fals && byte(place, 4) == UInt8(ascii: "e") ? false : nil
   }
+
+  // MARK: - Declared values
 
   /// The declared value that a string is.
   @inline(never)
-  private func searchedValue(
+  private mutating func searchedValue(
     _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer
   ) -> (entry: UnsafeMutablePointer<TextTable.Entry>, behind: UnsafeRawPointer)? {
     guard let behind = readText(place, end),
@@ -72,62 +53,56 @@ extension MessageReader {
     return (entry, behind)
   }
 
-  @inline(__always)
-  private func readChoice(
+  private mutating func readChoice(
     _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer,
     into message: CodedMessage
   ) -> UnsafeRawPointer? {
     guard byte(place) == UInt8(ascii: "\"") else { return readNull(place) }
-    if let (entry, length) = declaredValue(field, place) {
-      message.setUnsaid(field, to: entry.pointee.code, adding: entry.pointee.addition)
-      return place + (length &+ 2)
-    }
     guard let (entry, behind) = searchedValue(field, place, end) else { return nil }
-    message.setUnsaid(field, to: entry.pointee.code, adding: entry.pointee.addition)
+    message.parts.set(field, entry.pointee.code)
     return behind
   }
 
-  @inline(__always)
-  private func readSet(
+  private mutating func readSet(
     _ field: UnsafePointer<Field>, _ start: UnsafeRawPointer, _ end: UnsafeRawPointer,
     into message: CodedMessage
   ) -> UnsafeRawPointer? {
-    let fact = Int(field.pointee.fact)
     var place = start
     let isArray = byte(place) == UInt8(ascii: "[")
     if isArray { place = skipWhiteSpace(place + 1, end) }
     guard isArray || byte(place) == UInt8(ascii: "\"") else { return readNull(place) }
-    message.beginSet(fact)
-    if isArray, byte(place) == UInt8(ascii: "]") {
-      return place + 1
-    }
+    let parts = message.parts
+    parts.set(field, 0)
+    let (own, words) = (
+      parts.members + Int(field.pointee.memberWord), Int(field.pointee.memberWords)
+    )
+    for word in 0..<words { own[word] = 0 }
+    if isArray, byte(place) == UInt8(ascii: "]") { return place + 1 }
     while place < end, byte(place) == UInt8(ascii: "\"") {
-      if let (entry, length) = declaredValue(field, place) {
-        message.add(value: Int(entry.pointee.code), toSet: fact)
+      let value: UnsafeMutablePointer<TextTable.Entry>
+      if let (entry, length) = field.pointee.table.entry(ofStringAt: place) {
+        value = entry
         place += length &+ 2
       } else {
         guard let (entry, behind) = searchedValue(field, place, end) else { return nil }
-        message.add(value: Int(entry.pointee.code), toSet: fact)
+        value = entry
         place = behind
       }
-      if isArray { place = skipWhiteSpace(place, end) }
-      guard isArray, byte(place) == UInt8(ascii: ",") else { break }
+      let mask = memberMasks + Int(value.pointee.code)
+      for word in 0..<words { own[word] |= mask[word] }
+      guard isArray else { return place }
+      place = skipWhiteSpace(place, end)
+      if byte(place) == UInt8(ascii: "]") { return place + 1 }
+      guard byte(place) == UInt8(ascii: ",") else { return nil }
       place = skipWhiteSpace(place + 1, end)
     }
-    if isArray {
-      // A comma with nothing behind it is no end.
-      guard byte(place) == UInt8(ascii: "]"), byte(place - 1) != UInt8(ascii: ",") else {
-        return nil
-      }
-      place += 1
-    }
-    return place
+    return nil
   }
 
   // MARK: - Numbers and days
 
   @inline(__always)
-  private func readNumber(
+  private mutating func readNumber(
     _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer,
     into message: CodedMessage
   ) -> UnsafeRawPointer? {
@@ -147,7 +122,7 @@ extension MessageReader {
 
   /// Reads any number, or `null`.
   @inline(never)
-  private func readOtherNumber(
+  private mutating func readOtherNumber(
     _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer,
     into message: CodedMessage
   ) -> UnsafeRawPointer? {
@@ -184,7 +159,7 @@ extension MessageReader {
   // MARK: - Fields with a meaning of their own
 
   @inline(never)
-  private func readOwn(
+  private mutating func readOwn(
     _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, _ end: UnsafeRawPointer
   ) -> UnsafeRawPointer? {
     switch field.pointee.kind {
@@ -203,7 +178,7 @@ extension MessageReader {
     }
   }
 
-  private func readID(
+  private mutating func readID(
     _ place: UnsafeRawPointer, _ end: UnsafeRawPointer
   ) -> UnsafeRawPointer? {
     var behind: UnsafeRawPointer?

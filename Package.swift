@@ -66,7 +66,7 @@ let package = Package(
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.
-    support("TestSupport", ["Model", "Program", "Syntax", "Values"]),
+    support("TestSupport", ["Engine", "JSON", "Model", "Program", "Syntax", "Values"]),
     tests("ValuesTests", ["TestSupport", "Values"]),
     tests("JSONTests", ["JSON", "TestSupport"]),
     tests("LogicTests", ["Logic", "TestSupport"]),
@@ -95,7 +95,10 @@ let package = Package(
       ]),
     tests(
       "CommandsTests",
-      ["Analysis", "Commands", "Findings", "JSON", "Reports", "Syntax", "Workspace"]
+      [
+        "Analysis", "Commands", "Engine", "Findings", "JSON", "Model", "Program", "Reports",
+        "Syntax", "Values", "Workspace",
+      ]
     ),
     tests(
       "DocumentTests",

@@ -16,7 +16,7 @@ struct MessageParser {
   let memberMasks: UnsafePointer<UInt64>
   var names = NameSet()
   private var order: KeyOrder
-  private var nextOrder: KeyOrder
+  /// Whether the order is that of the present line, name by name.
   private var isLearning = true
   /// How many lines of late were in another order, less those that were not.
   private var surprises = 0
@@ -45,7 +45,6 @@ struct MessageParser {
     fields = table.fields
     memberMasks = program.memberMasks.base
     order = KeyOrder(fieldCount: table.count)
-    nextOrder = KeyOrder(fieldCount: table.count)
     seenWords = (table.count + 63) / 64
     seen = .allocate(capacity: seenWords)
     seen.initialize(repeating: 0, count: seenWords)
@@ -56,7 +55,6 @@ struct MessageParser {
   func deallocate() {
     names.deallocate()
     order.deallocate()
-    nextOrder.deallocate()
     seen.deallocate()
     lineCopy.deallocate()
     unescaped.deallocate()
@@ -81,7 +79,7 @@ struct MessageParser {
     id = nil
     day = nil
     ignoredFieldCount = 0
-    if isLearning { nextOrder.reset() }
+    if isLearning { order.reset() }
     let end = start + line.count
     lineStart = start
     lastObject = UInt32(table.count)
@@ -97,8 +95,8 @@ struct MessageParser {
     let fields = self.fields
     let entries = order.entries
     let parts = message.parts
-    let (seen, isLearning) = (self.seen, self.isLearning)
-    var (members, misses, at) = (0, 0, 0)
+    let seen = self.seen
+    var (misses, at) = (0, 0)
     var object: Int32 = 0
     var place = skipWhiteSpace(start, end)
     guard byte(place) == UInt8(ascii: "{") else { return nil }
@@ -113,12 +111,10 @@ struct MessageParser {
           ((eightBytes(place) & entry.pointee.lowMask) ^ entry.pointee.low)
           | ((eightBytes(place + 8) & entry.pointee.highMask) ^ entry.pointee.high)
           | UInt64(truncatingIfNeeded: entry.pointee.object ^ object)
-        members &+= 1
         let field: Int
         if differs == 0, entry.pointee.length <= 16 || order.hasRest(of: entry, place, end) {
           field = Int(entry.pointee.field)
           if field < 0 { foundHash = entry.pointee.hash }
-          if isLearning { learn(entry, at: place) }
           place += entry.pointee.length
           at &+= 1
         } else {
@@ -172,7 +168,7 @@ struct MessageParser {
       isEmpty = true
       if object < 0 { break }
     }
-    noteOrder(members: members, misses: misses)
+    noteOrder(expected: at, misses: misses)
     return place
   }
 
@@ -189,7 +185,7 @@ struct MessageParser {
     {
       foundField = Int(entry.pointee.code)
       if isLearning {
-        nextOrder.append(
+        order.append(
           place + 1, length: length, object: object, field: Int32(foundField), hash: 0)
       }
       return place + (length &+ 3)
@@ -204,29 +200,19 @@ struct MessageParser {
       foundHash = NameSet.hash(textStart, length: textLength)
     }
     if isLearning, textStart == place + 1 {
-      nextOrder.append(
+      order.append(
         textStart, length: textLength, object: object, field: Int32(foundField), hash: foundHash)
     }
     return colon + 1
   }
 
-  @inline(never)
-  private mutating func learn(
-    _ entry: UnsafeMutablePointer<KeyOrder.Entry>, at place: UnsafeRawPointer
-  ) {
-    nextOrder.append(
-      place + 1, length: entry.pointee.length - 3, object: entry.pointee.object,
-      field: entry.pointee.field, hash: entry.pointee.hash)
-  }
-
   /// After a line: whether the order has to be learnt anew from the next one.
   @inline(__always)
-  private mutating func noteOrder(members: Int, misses: Int) {
+  private mutating func noteOrder(expected: Int, misses: Int) {
     if isLearning {
-      swap(&order, &nextOrder)
       isLearning = false
       surprises = 0
-    } else if misses &* 4 > members {
+    } else if misses &* 4 > expected {
       surprises &+= 1
       isLearning = surprises > MessageParser.mostSurprises
     } else if surprises > 0 {

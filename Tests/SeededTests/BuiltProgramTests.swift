@@ -121,6 +121,8 @@ import Values
     _ file: BuiltFile, seed: UInt64, rounds: Int, _ loaded: inout Int, _ refused: inout Int
   ) {
     var random = SeededRandom(state: seed &+ 99)
+    var messages = RandomMessages(seed: seed)
+    guard let own = try? file.program().vocabulary else { return }
     for _ in 0..<rounds {
       let spoiled = file.copy()
       for _ in 0..<Int.random(in: 1...3, using: &random) { spoiled.spoilRecord(&random) }
@@ -136,6 +138,11 @@ import Values
         let message = Message(values: states(of: vocabulary, &random), today: day)
         let answer = decider.answer(to: message)
         #expect(answer != .tooManyDoubts)
+      }
+      let line = Array(messages.line(for: own, missing: 5).utf8)
+      let reader = MessageReader(program)
+      if line.withUnsafeBytes({ reader.read($0, into: decider.message) }) {
+        _ = decider.decide(today: today.number)
       }
     }
   }
@@ -194,17 +201,20 @@ private func manyRules(count: Int) -> PolicyText {
   var lines = [
     "fact area is: one of " + (0..<500).map { "a\($0)" }.joined(separator: ", "),
     "fact weight is: number from 0 to 600",
-    "fact message is urgent: yes or no, if recorded", "outcome send", "outcome hold", "",
+    "fact message is urgent: yes or no, if recorded",
+    "fact message contains: any of " + (0..<70).map { "m\($0)" }.joined(separator: ", "),
+    "fact address is: text, if recorded", "outcome send", "outcome hold", "",
     "otherwise send", "when unsure hold", "",
   ]
   for rule in 0..<count {
-    lines += [
-      "rule R\(rule)", "  if area is a\(rule % 500)", "    and weight is over \(rule % 7 * 50)",
-      "  then \(rule % 3 == 0 ? "hold" : "send")",
-      rule % 500 != rule ? "  overrides R\(rule % 500)" : "", "",
-    ]
+    lines += ["rule R\(rule)", "  if area is a\(rule % 500)"]
+    lines.append("    and weight is over \(rule % 7 * 50)")
+    if rule % 4 == 0 { lines.append("    and message contains m\(rule % 70)") }
+    if rule % 9 == 0 { lines.append("    and address is in the domain \"d\(rule % 90).org\"") }
+    lines.append("  then \(rule % 3 == 0 ? "hold" : "send")")
+    if rule >= 500 { lines.append("  overrides R\(rule % 500)") }
+    lines.append("")
   }
-  return PolicyText(ruleFiles: [
-    SourceFile(path: "a.rules", bytes: Array(lines.joined(separator: "\n").utf8))
-  ])
+  let text = lines.joined(separator: "\n")
+  return PolicyText(ruleFiles: [SourceFile(path: "a.rules", bytes: Array(text.utf8))])
 }

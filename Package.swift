@@ -46,7 +46,7 @@ let package = Package(
     // Meaning to decision.
     stage("Engine", ["Findings", "JSON", "Model", "Syntax", "Values"]),
     // Meaning to program: the same decisions, compiled for speed.
-    stage("Program", ["Classes", "JSON", "Model", "Syntax", "Values"]),
+    stage("Program", ["Classes", "Findings", "JSON", "Model", "Syntax", "Values"]),
     // Meaning to findings.
     stage(
       "Analysis", ["Classes", "Engine", "Findings", "Logic", "Model", "Syntax", "Values"]),
@@ -95,7 +95,11 @@ let package = Package(
       ]),
     tests(
       "CommandsTests",
-      ["Analysis", "Commands", "Findings", "JSON", "Reports", "Syntax", "Workspace"]
+      [
+        "Analysis", "Commands", "Findings", "JSON", "Model", "Program", "Reports", "Syntax",
+        "Values",
+        "Workspace",
+      ]
     ),
     tests(
       "DocumentTests",

@@ -56,8 +56,8 @@ struct DecideCommand: Command {
     let today = try PolicyLoading.today(day, console)
     let input = try MessageInput.open(messages, console)
     defer { input.close() }
-    let policy = try PolicyLoading.flawlessPolicy(policy, on: today, console)
-    guard let policy else { return .found }
+    let loaded = try PolicyLoading.flawlessPolicy(policy, on: today, console)
+    guard let policy = try loaded?.meaning() else { return .found }
     if messages == "-", console.surroundings.isInputTerminal {
       console.say("Type one message a line, and Ctrl-D on a line of its own to end.")
     }

@@ -43,9 +43,9 @@ let package = Package(
     stage("Model", ["Findings", "Syntax", "Values"]),
     // Meaning to classes of messages.
     stage("Classes", ["Logic", "Model", "Syntax", "Values"]),
-    // Meaning to program, and from message to decision at speed.
-    stage("Program", ["Classes", "JSON", "Model", "Syntax", "Values"]),
-    // Messages and their decisions in words.
+    // Meaning to program, and lines of messages to decisions at speed.
+    stage("Program", ["Classes", "Findings", "JSON", "Model", "Syntax", "Values"]),
+    // Messages, decisions and explanations, value by value.
     stage("Engine", ["Findings", "JSON", "Model", "Program", "Syntax", "Values"]),
     // Meaning to findings.
     stage(

@@ -54,12 +54,12 @@ struct CheckCommand: Command {
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
     let today = try PolicyLoading.today(day, console)
-    let folder = try PolicyLoading.folder(policy)
+    let source = try PolicySource.read(policy)
     let result =
       fixes
-      ? try fixed(folder, today, console)
-      : check(folder.text, today: today, workLimit: workLimit)
-    let report = CheckReport(result, prefix: folder.prefix)
+      ? try fixed(try source.folder(at: policy), today, console)
+      : check(source.text, today: today, workLimit: workLimit)
+    let report = CheckReport(result, prefix: source.prefix)
     try console.write(
       report.text(
         as: format, isColoured: console.hasColouredOutput, toolVersion: CommandLineTool.version))

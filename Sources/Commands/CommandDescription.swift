@@ -33,7 +33,8 @@ package struct ArgumentDescription: Sendable {
 
   package static let policy = ArgumentDescription(
     name: "POLICY",
-    help: "the folder that holds the rules, or a single .rules file; `rules` if left out")
+    help: "the folder that holds the rules, a single .rules file, or a file that `rulec build` "
+      + "wrote; `rules` if left out")
 }
 
 /// An option, with or without a value after it.

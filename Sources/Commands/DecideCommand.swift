@@ -2,6 +2,7 @@ import Analysis
 import Engine
 import JSON
 import Model
+import Program
 import Reports
 import Values
 import Workspace
@@ -71,15 +72,17 @@ struct DecideCommand: Command {
   func run(_ console: Console) throws(Failure) -> ExitCode {
     let today = try PolicyLoading.today(day, console)
     let input = try MessageInput.open(messages, console)
-    let policy = try PolicyLoading.flawlessPolicy(policy, on: today, console)
-    guard let policy else {
+    guard let loaded = try PolicyLoading.flawlessPolicy(policy, on: today, console) else {
       input.close()
       return .found
     }
     if messages == "-", console.surroundings.isInputTerminal {
       console.say("Type one message a line, and Ctrl-D on a line of its own to end.")
     }
-    let setup = DecisionSetup(policy, options: options, defaultDay: today)
+    let meaning = options.explain == nil ? nil : try loaded.meaning()
+    let setup = DecisionSetup(
+      loaded.program, loaded.program.vocabulary, meaning: meaning, options: options,
+      defaultDay: today)
     let counts = try DecisionJobs(jobs, setup, input, console).run()
     // After a failure a job may still be reading, and the file is open until the process ends.
     input.close()

@@ -18,7 +18,8 @@ struct DiffCommand: Command {
     ],
     arguments: [
       ArgumentDescription(
-        name: "OLD", help: "the policy as it was: a folder, or a single .rules file",
+        name: "OLD",
+        help: "the policy as it was: a folder, a single .rules file, or a built policy",
         isRequired: true),
       ArgumentDescription(name: "NEW", help: "the policy as it is now", isRequired: true),
     ],

@@ -35,22 +35,24 @@ struct FormatCommand: Command {
   }
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
-    let folder = try PolicyLoading.folder(policy)
-    let formatted = Formatter.formatted(folder.text)
+    let source = try PolicySource.read(policy)
+    let text = source.text
+    let folder = checks || writesOut ? nil : try source.folder(at: policy)
+    let formatted = Formatter.formatted(text)
     let old = Dictionary(
-      folder.text.ruleFiles.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+      text.ruleFiles.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     let changed = formatted.filter { old[$0.path] != $0.bytes }
     if writesOut {
       try show(formatted, console)
     } else {
       for (path, bytes) in changed {
-        if !checks { try replace(path, with: bytes, in: folder) }
-        try console.write("\(folder.prefix)\(path)\n")
+        if let folder { try replace(path, with: bytes, in: folder) }
+        try console.write("\(source.prefix)\(path)\n")
       }
     }
-    let unreadable = unreadable(folder.text).subtracting(changed.map(\.path))
+    let unreadable = unreadable(text).subtracting(changed.map(\.path))
     for path in unreadable.sorted() {
-      console.say("\(folder.prefix)\(path) has errors and stays as it is; `rulec check` shows them")
+      console.say("\(source.prefix)\(path) has errors and stays as it is; `rulec check` shows them")
     }
     if !writesOut {
       console.say(summary(changed.count, unreadable.count, of: formatted.count))

@@ -36,6 +36,7 @@ enum ManualPage {
   private static let files = [
     ("rules", "the folder of the policy, where none is named"),
     ("*.rules", "the rule files of a policy, in its folder and the folders in that"),
+    ("*.policy", "a built policy, by custom; `rulec` tells it by what it holds"),
   ]
 
   private static let seeAlso = [

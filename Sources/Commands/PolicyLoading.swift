@@ -1,6 +1,7 @@
 import Analysis
 import Findings
 import Model
+import Program
 import Reports
 import Syntax
 import Values
@@ -44,12 +45,10 @@ enum PolicyLoading {
     min(max(console.surroundings.today, Day.firstProved), Day.lastProved)
   }
 
-  /// What a check of the policy gives. Without proofs it finds only what its words and its scenarios
-  /// show: enough for a command that decides nothing that counts.
-  static func checked(
-    _ path: String, on day: Day, proves: Bool
-  ) throws(Failure) -> CheckResult {
-    check(try folder(path).text, today: day, workLimit: proves ? defaultWorkLimit : nil)
+  /// What a check of the policy gives without proofs: what its words and its scenarios show, enough for
+  /// a command that decides nothing that counts.
+  static func checked(_ path: String, on day: Day) throws(Failure) -> CheckResult {
+    check(try PolicySource.read(path).text, today: day, workLimit: nil)
   }
 
   /// The meaning of a policy that can be read, whatever else is wrong with it, to look at; otherwise
@@ -57,18 +56,29 @@ enum PolicyLoading {
   static func readablePolicy(
     _ path: String, on day: Day, _ console: Console
   ) throws(Failure) -> Policy? {
-    let result = try checked(path, on: day, proves: false)
+    let result = try checked(path, on: day)
     if result.policy == nil { say(errorsOf: result, console) }
     return result.policy
+  }
+
+  /// A policy that may decide messages: one that was proved when it was built, or one that is proved to
+  /// be without error; otherwise what is wrong is said, and the answer is nothing.
+  static func flawlessPolicy(
+    _ path: String, on day: Day, _ console: Console
+  ) throws(Failure) -> LoadedPolicy? {
+    if PolicySource.isBuilt(path) {
+      let program = try PolicySource.program(path, keepsText: false)
+      if program.isProved { return LoadedPolicy(program, from: path) }
+    }
+    let text = try PolicySource.read(path).text
+    return flawless(text, on: day, console).map { LoadedPolicy($0) }
   }
 
   /// The meaning of a policy without any error, which is proved to contradict itself nowhere, to leave
   /// no message out and to keep its promises; otherwise what is wrong is said, and the answer is
   /// nothing.
-  static func flawlessPolicy(
-    _ path: String, on day: Day, _ console: Console
-  ) throws(Failure) -> Policy? {
-    let result = try checked(path, on: day, proves: true)
+  static func flawless(_ text: PolicyText, on day: Day, _ console: Console) -> Policy? {
+    let result = check(text, today: day)
     if let policy = result.policy, result.errorCount == 0 { return policy }
     say(errorsOf: result, console)
     return nil
@@ -79,7 +89,7 @@ enum PolicyLoading {
   static func meaning(
     _ path: String, on day: Day, _ console: Console
   ) throws(Failure) -> Policy? {
-    let text = try folder(path).text
+    let text = try PolicySource.read(path).text
     let resolution = resolve(read(text), text, today: day)
     if let policy = resolution.policy { return policy }
     let errors = resolution.findings.filter { $0.severity == .error }

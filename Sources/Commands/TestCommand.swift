@@ -28,7 +28,7 @@ struct TestCommand: Command {
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
     let today = PolicyLoading.someDay(console)
-    let result = try PolicyLoading.checked(policy, on: today, proves: false)
+    let result = try PolicyLoading.checked(policy, on: today)
     guard result.canDecide else {
       PolicyLoading.say(errorsOf: result, console)
       return .found

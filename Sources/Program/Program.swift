@@ -40,6 +40,8 @@ package final class Program: @unchecked Sendable {
   let unsaidDates: Table<Int32>
   let unsaidMembers: Table<UInt64>
   let text: Table<UInt8>
+  let factWords: Table<FactWordsRecord>
+  let defaultValues: Table<UInt32>
   let calendar: WorkingCalendar
   /// By fact, what compares it with many patterns at once; nil where there are few, or it is no text.
   private(set) var textMatchers: [TextMatcher?] = []
@@ -47,8 +49,10 @@ package final class Program: @unchecked Sendable {
   /// Compiles the meaning of a policy.
   package convenience init(_ policy: Policy) {
     self.init(Image(ProgramCompiler.parts(of: policy).sections))
+    makeTextMatchers()
   }
 
+  /// The tables of an image; none of its records is looked at but the header and the holidays.
   init(_ image: Image) {
     self.image = image
     header = image.table(.header, of: HeaderRecord.self)[0]
@@ -85,9 +89,15 @@ package final class Program: @unchecked Sendable {
     unsaidDates = image.table(.unsaidDates, of: Int32.self)
     unsaidMembers = image.table(.unsaidMembers, of: UInt64.self)
     text = image.table(.text, of: UInt8.self)
+    factWords = image.table(.factWords, of: FactWordsRecord.self)
+    defaultValues = image.table(.defaultValues, of: UInt32.self)
     let holidays = image.table(.holidays, of: Int32.self)
     calendar = WorkingCalendar(
       holidays: Set((0..<holidays.count).map { Day(clamping: Int(holidays[$0])) }))
+  }
+
+  /// Makes what compares texts with many patterns at once. Before anything is decided.
+  func makeTextMatchers() {
     textMatchers = (0..<facts.count).map { TextMatcher(facts[$0], self) }
   }
 

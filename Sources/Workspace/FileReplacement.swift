@@ -30,6 +30,23 @@ package enum FileReplacement {
     }
   }
 
+  /// Writes a file, whether it is there already or not, and puts it in its place in one step.
+  package static func put(_ path: String, _ bytes: [UInt8]) throws(SystemError) {
+    do throws(SystemError) {
+      try replace(path, with: bytes)
+    } catch {
+      guard error.isMissing else { throw error }
+      let temporary = temporaryPath(beside: path)
+      try create(temporary, with: bytes)
+      do throws(SystemError) {
+        try System.move(temporary, to: path)
+      } catch {
+        System.delete(temporary)
+        throw error
+      }
+    }
+  }
+
   private static func fill(
     _ file: Descriptor, with bytes: [UInt8], like status: FileStatus?
   ) throws(SystemError) {
@@ -49,7 +66,7 @@ package enum FileReplacement {
     let number = UInt32.random(in: 0 ... .max)
     let name = ".rulec-\(System.processNumber)-\(number).tmp"
     let folder = FilePath.split(path).folder
-    return folder == "/" ? "/" + name : "\(folder)/\(name)"
+    return folder == "/" || folder.isEmpty ? folder + name : "\(folder)/\(name)"
   }
 }
 

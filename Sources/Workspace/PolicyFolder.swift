@@ -94,7 +94,7 @@ package enum PolicyFolderError: Error, Hashable, Sendable {
     case .missing(let path): "there is no folder or file `\(path)`"
     case .noRuleFiles(let path): "the folder `\(path)` holds no file whose name ends in `.rules`"
     case .notARuleFile(let path):
-      "`\(path)` is neither a folder nor a file whose name ends in `.rules`"
+      "`\(path)` is neither a folder, nor a file whose name ends in `.rules`, nor a built policy"
     case .unreadable(let path, let reason): "cannot read `\(path)`: \(reason)"
     }
   }

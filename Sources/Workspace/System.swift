@@ -102,6 +102,25 @@ package enum System {
     guard fsync(file.number) == 0 || errno == EINVAL else { throw .latest }
   }
 
+  // MARK: Memory
+
+  /// Memory of its own, filled with zeros, that begins at the beginning of a page.
+  static func memory(byteCount: Int) throws(SystemError) -> UnsafeMutableRawBufferPointer {
+    #if os(Linux)
+      // All pages at once: one by one they cost more than reading a file into them.
+      let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE
+    #else
+      let flags = MAP_PRIVATE | MAP_ANON
+    #endif
+    let start = mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, -1, 0)
+    guard let start, start != MAP_FAILED else { throw .latest }
+    return UnsafeMutableRawBufferPointer(start: start, count: byteCount)
+  }
+
+  static func giveBack(_ memory: UnsafeMutableRawBufferPointer) {
+    _ = munmap(memory.baseAddress, memory.count)
+  }
+
   // MARK: The process
 
   package static var processNumber: Int { Int(getpid()) }

@@ -18,7 +18,11 @@ import Testing
           case .bash: line.split { " '".contains($0) }.contains { $0 == option.name }
           case .zsh:
             line.hasPrefix("'\(option.name)\(words.isEmpty ? "" : "=")") && line.contains(offer)
-          case .fish: line.contains(" -l \(option.name.dropFirst(2)) ") && line.contains(offer)
+          case .fish:
+            line.contains(
+              option.name.hasPrefix("--")
+                ? " -l \(option.name.dropFirst(2)) " : " -s \(option.name.dropFirst()) ")
+              && line.contains(offer)
           }
         }
         #expect(isKnown, "\(command.name) \(option.name)")

@@ -67,6 +67,7 @@ struct FactCompiler {
       parts.steps.append(
         StepRecord(name: parts.add(text: step.utf8), fact: UInt32(fact.id.index)))
     }
+    parts.add(wordsOf: fact)
     var record = FactRecord(
       kind: FactRecord.Kind(fact.kind).rawValue,
       presence: FactRecord.Presence(fact.presence).rawValue,

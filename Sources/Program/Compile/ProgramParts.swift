@@ -41,6 +41,11 @@ struct ProgramParts {
   var unsaidDates: [Int32] = []
   /// The members of a message that says nothing.
   var unsaidMembers: [UInt64] = []
+  var factWords: [FactWordsRecord] = []
+  var defaultValues: [UInt32] = []
+  var tool: [UInt8] = []
+  var files: [FileRecord] = []
+  var sources: [UInt8] = []
   private(set) var text: [UInt8] = []
   private var knownNoteSets: [[UInt64]: UInt32] = [:]
 
@@ -104,6 +109,11 @@ struct ProgramParts {
     bytes.put(.unsaidDates, unsaidDates)
     bytes.put(.unsaidMembers, unsaidMembers)
     bytes.put(.text, text)
+    bytes.put(.factWords, factWords)
+    bytes.put(.defaultValues, defaultValues)
+    bytes.put(.tool, tool)
+    bytes.put(.files, files)
+    bytes.put(.sources, sources)
     return bytes
   }
 }

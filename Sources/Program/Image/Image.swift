@@ -1,16 +1,31 @@
 /// The bytes of a program: a table of sections, and the sections, each on a border of 64 bytes.
 ///
+/// ```text
+///   0  magic, 16 bytes        32  the layout of the records
+///  16  size in bytes          40  by section, where it begins and how many bytes it has
+///  24  checksum
+/// ```
+///
 /// It never changes, so that any number of threads may read it.
 final class Image: @unchecked Sendable {
   let bytes: UnsafeRawBufferPointer
   private let release: (UnsafeRawBufferPointer) -> Void
 
   static let alignment = 64
-  /// What begins every image; the last figure is the version of the layout.
+  /// What begins every image; the number is the version of what its records mean.
   static let magic: [UInt8] = Array("SENDPOLICY-0001\n".utf8)
+  /// What begins images of all versions.
+  static let kind: [UInt8] = Array("SENDPOLICY-".utf8)
 
-  /// Where the table of sections begins: behind the magic, the size and the checksum.
-  static let tableStart = 32
+  /// Which sections there are and how large their records are, as one number.
+  static let layout: UInt64 = Section.allCases.reduce(0xcbf2_9ce4_8422_2325) { sum, section in
+    (sum ^ UInt64(section.recordSize)) &* 0x100_0000_01b3
+  }
+  static let sizePlace = 16
+  static let layoutPlace = 32
+
+  /// Where the table of sections begins.
+  static let tableStart = 40
   static let tableEnd = tableStart + Section.allCases.count * 16
 
   /// Takes over bytes that are an image, and gives them back at the end.
@@ -40,7 +55,8 @@ final class Image: @unchecked Sendable {
       memory.storeBytes(of: count, toByteOffset: entry + 8, as: UInt64.self)
       UnsafeMutableRawBufferPointer(rebasing: memory[start...]).copyBytes(from: sections[section])
     }
-    memory.storeBytes(of: UInt64(end), toByteOffset: 16, as: UInt64.self)
+    memory.storeBytes(of: UInt64(end), toByteOffset: Image.sizePlace, as: UInt64.self)
+    memory.storeBytes(of: Image.layout, toByteOffset: Image.layoutPlace, as: UInt64.self)
     let bytes = UnsafeRawBufferPointer(memory)
     memory.storeBytes(of: Checksum.of(bytes), toByteOffset: Checksum.place, as: UInt64.self)
     self.init(bytes) { UnsafeMutableRawBufferPointer(mutating: $0).deallocate() }

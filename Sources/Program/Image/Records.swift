@@ -30,7 +30,8 @@ struct HeaderRecord {
   /// The most rows, words of rows and positions that one kind of rule has.
   var mostWords: UInt32 = 0
   var mostPositions: UInt32 = 0
-  var unused: UInt32 = 0
+  /// 1 if the policy was checked and proved without error before it was compiled.
+  var isProved: UInt32 = 0
 }
 
 /// A fact, and how its values are told apart.
@@ -66,6 +67,29 @@ struct StepRecord {
   /// The name at this step.
   var name: TextRecord
   var fact: UInt32
+  var unused: UInt32 = 0
+}
+
+/// What sentences about a fact say, and its value in a message that does not mention it.
+struct FactWordsRecord {
+  /// The default of a number in millionths, of a date its day, of a choice its value, of yes or no 1 or 0.
+  var number: Int64 = 0
+  var phrase: TextRecord
+  /// Empty where there is none.
+  var negative: TextRecord
+  /// Of numbers; empty where there is none.
+  var unit: TextRecord
+  /// The default of a text; of a set where its values lie among all default values.
+  var text: TextRecord
+}
+
+/// A file that the program was compiled from.
+struct FileRecord {
+  var path: TextRecord
+  /// Where its contents lie among the sources.
+  var contents: TextRecord
+  /// 1 for a rule file, 0 for a list file.
+  var isRuleFile: UInt32
   var unused: UInt32 = 0
 }
 

@@ -55,9 +55,9 @@ package final class Decider {
     missingLines = .allocate(capacity: program.columns.count + 1)
     scratch = Contest.Scratch(program)
     knownDefinitions = .allocate(capacity: program.definitions.count + 1)
-    let outcomes = Int(program.header.outcomeCount) + 1
-    courses = .allocate(capacity: (outcomes + 1) * (outcomes + 1))
-    firsts = .allocate(capacity: outcomes + 1)
+    let (firstOutcomes, lastOutcomes) = Decider.mostOutcomes(program)
+    courses = .allocate(capacity: firstOutcomes * lastOutcomes)
+    firsts = .allocate(capacity: firstOutcomes)
     ruleWords = (rules + 63) / 64
     ruleSet = PositionSet(capacity: rules)
     definitionWords = (program.definitions.count + 63) / 64
@@ -69,6 +69,15 @@ package final class Decider {
     noteWords = Int(program.header.noteWords)
     notes = .allocate(capacity: noteWords)
     notes.initialize(repeating: 0, count: noteWords)
+  }
+
+  /// How many outcomes the rules can give, `otherwise` included, and how many can come of one of them, itself
+  /// included, when guards have been asked.
+  static func mostOutcomes(_ program: Program) -> (first: Int, last: Int) {
+    func given(by kind: RuleKind) -> Int {
+      min(program.outcomes.count, Int(program.matrices[kind.rawValue].positionCount))
+    }
+    return (given(by: .decision) + 1, given(by: .guard) + 1)
   }
 
   deinit {
@@ -190,7 +199,7 @@ package final class Decider {
   @inline(__always)
   private func winners(_ kind: RuleKind, outcome: UInt32) -> Int {
     let matrix = program.matrices.base + kind.rawValue
-    let hits = open.find(matrix, program, message.parts, outcome: outcome)
+    let hits = open.find(matrix, program, message.parts, outcome: outcome, stopsEarly: true)
     let rows = program.rows.base + Int(matrix.pointee.firstRow)
     var count = 0
     for hit in 0..<hits {

@@ -38,11 +38,12 @@ struct OpenRows {
 
   /// Finds the open rows and gives the number of words that are not empty.
   ///
-  /// O(groups × words of a line), or with summaries O(groups × (words / 64 + open words)).
+  /// With `stopsEarly` it leaves out rows that are set aside anyway, because a rule applies which overrides all behind
+  /// it. O(groups × words of a line), or with summaries O(groups × (words / 64 + open words)).
   @inline(__always)
   func find(
     _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
-    _ message: CodedMessage.Parts, outcome: UInt32
+    _ message: CodedMessage.Parts, outcome: UInt32, stopsEarly: Bool
   ) -> Int {
     let groupValues = message.groupValues
     let wordCount = Int(matrix.pointee.wordCount)
@@ -65,25 +66,29 @@ struct OpenRows {
       lineCount = 1
     }
     guard matrix.pointee.layerCount > 0 else {
-      return intersect(matrix, program, groupValues, lineCount, 0)
+      return intersect(matrix, program, groupValues, lineCount, 0, stopsEarly)
     }
     let layerCount = layers.open(matrix, program, message, closing: lines, &lineCount)
     if layerCount > 0 {
       lines[lineCount] = UnsafePointer(layers.line)
       lineCount &+= 1
     }
-    return intersect(matrix, program, groupValues, lineCount, layerCount)
+    return intersect(matrix, program, groupValues, lineCount, layerCount, stopsEarly)
   }
 
   @inline(__always)
   private func intersect(
     _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
-    _ groupValues: UnsafePointer<UInt32>, _ lineCount: Int, _ layerCount: Int
+    _ groupValues: UnsafePointer<UInt32>, _ lineCount: Int, _ layerCount: Int,
+    _ stopsEarly: Bool
   ) -> Int {
     let wordCount = Int(matrix.pointee.wordCount)
     if matrix.pointee.summaryWords == 0 {
       layers.fill(wordCount, layerCount)
-      return wordCount <= 2 ? short(wordCount, lineCount) : flat(wordCount, lineCount)
+      if wordCount <= 2 { return short(wordCount, lineCount) }
+      return flat(wordCount, lineCount) { place, word in
+        stopsEarly && program.isSettled(by: word, at: place, matrix)
+      }
     }
     return summarised(matrix, program, groupValues, lineCount, layerCount)
   }
@@ -135,7 +140,9 @@ struct OpenRows {
   }
 
   @inline(__always)
-  private func flat(_ wordCount: Int, _ lineCount: Int) -> Int {
+  private func flat(
+    _ wordCount: Int, _ lineCount: Int, _ isSettled: (_ place: Int, _ word: UInt64) -> Bool
+  ) -> Int {
     var count = 0
     var four = 0
     let fourCount = wordCount / 4
@@ -149,8 +156,10 @@ struct OpenRows {
         b &= own[four &+ 1]
         line &+= 1
       }
+      let known = count
       count = keep(a, four &* 4, count)
       count = keep(b, four &* 4 &+ 4, count)
+      if count > known, isSettled(places[known], words[known]) { return count }
       four &+= 2
     }
     if four < fourCount {
@@ -244,5 +253,26 @@ struct OpenRows {
       open[lane] = left >= 64 ? .max : left <= 0 ? 0 : 1 << UInt64(left) - 1
     }
     return open
+  }
+}
+
+extension Program {
+  /// Whether the first of a word's rows belongs to a rule that overrides all behind it. In a matrix without summaries
+  /// the rows stand in the order of their rules.
+  @inline(__always)
+  fileprivate func isSettled(
+    by word: UInt64, at place: Int, _ matrix: UnsafePointer<MatrixRecord>
+  ) -> Bool {
+    let bit = word.trailingZeroBitCount
+    if matrix.pointee.inexactLine != .max {
+      let inexact = words.base[Int(matrix.pointee.inexactLine) &+ place]
+      if inexact >> UInt64(bit) & 1 == 1 { return false }
+    }
+    let position = rows.base[Int(matrix.pointee.firstRow) &+ place &* 64 &+ bit]
+    let record = overridden.base + (Int(matrix.pointee.firstPosition) &+ Int(position))
+    guard record.pointee.count == 1 else { return false }
+    let stretch = stretches.base + Int(record.pointee.first)
+    return stretch.pointee.start == position &+ 1
+      && stretch.pointee.end == matrix.pointee.positionCount
   }
 }

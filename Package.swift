@@ -43,10 +43,10 @@ let package = Package(
     stage("Model", ["Findings", "Syntax", "Values"]),
     // Meaning to classes of messages.
     stage("Classes", ["Logic", "Model", "Syntax", "Values"]),
-    // Meaning to decision.
-    stage("Engine", ["Findings", "JSON", "Model", "Syntax", "Values"]),
-    // Meaning to program: the same decisions, compiled for speed.
+    // Meaning to program, and from message to decision at speed.
     stage("Program", ["Classes", "Findings", "JSON", "Model", "Syntax", "Values"]),
+    // Messages and their decisions in words.
+    stage("Engine", ["Findings", "JSON", "Model", "Program", "Syntax", "Values"]),
     // Meaning to findings.
     stage(
       "Analysis", ["Classes", "Engine", "Findings", "Logic", "Model", "Syntax", "Values"]),

@@ -40,19 +40,20 @@ struct BenchCommand: Command {
     let decoder = MessageDecoder(policy.vocabulary)
     let input = try MessageInput.open(messages, console)
     defer { input.close() }
-    var reader = LineReader(input.read)
+    let reader = LineReader(input.read)
+    let block = LineBlock()
     var seed: UInt64 = 1
     do throws(SystemError) {
-      while try reader.fill() {
-        while reader.nextLine({ line in
-          guard case .success(var decoded) = decoder.decode(line).map(\.values) else { return }
+      while try reader.fill(block) {
+        while let line = block.nextLine() {
+          guard case .success(var decoded) = decoder.decode(line).map(\.values) else { continue }
           for index in decoded.indices {
             seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             if Int(seed >> 33) % 100 < missing { decoded[index] = .missing }
           }
           decider.message.set(decoded)
           batch.append(decider.message)
-        }) {}
+        }
       }
     } catch {
       throw .problem("cannot read \(input.name): \(error.reason)")

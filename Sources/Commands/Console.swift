@@ -74,6 +74,12 @@ package final class Console {
     }
   }
 
+  /// Writes a part of the result and hands it on at once, with all that was written before.
+  package func handOn(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+    try flush()
+    if !bytes.isEmpty { try pass(bytes) }
+  }
+
   /// Output is handed on in pieces of about this size.
   package static let packet = 1 << 16
 
@@ -86,12 +92,18 @@ package final class Console {
   }
 
   private func pass(_ bytes: [UInt8]) throws(Failure) {
-    let result = bytes.withUnsafeBytes { buffer in
-      Result { () throws(SystemError) in try streams.output(buffer) }
+    try bytes.withUnsafeBytes { buffer in
+      Result { () throws(Failure) in try pass(buffer) }
+    }.get()
+  }
+
+  private func pass(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+    do throws(SystemError) {
+      try streams.output(bytes)
+    } catch {
+      if error.isClosedPipe { throw .outputClosed }
+      throw .problem("cannot write the result: \(error.reason)")
     }
-    guard case .failure(let error) = result else { return }
-    if error.isClosedPipe { throw .outputClosed }
-    throw .problem("cannot write the result: \(error.reason)")
   }
 
   // MARK: What is said about the run

@@ -2,6 +2,7 @@ import Analysis
 import Engine
 import JSON
 import Model
+import Program
 import Reports
 import Values
 import Workspace
@@ -26,15 +27,20 @@ struct DecideCommand: Command {
         help: "decide once for every object in the array FIELD, such as the recipients"),
       OptionDescription(name: "--explain", help: "add to each decision why it is so"),
       OptionDescription(name: "--texts", help: "add the texts of the notes"),
+      OptionDescription(
+        name: "--jobs", value: .one("N"),
+        help: "decide in N jobs at once, up to one for each processor; the output is the same"),
     ],
     examples: [
       "rulec decide rules --messages messages.ndjson",
       "rulec decide rules --each recipients < messages.ndjson > decisions.ndjson",
+      "rulec decide rules --jobs 8 < messages.ndjson > decisions.ndjson",
     ])
 
   private let policy: String
   private let messages: String
   private let day: Day?
+  private let jobs: Int
   private let options: DecisionStream.Options
 
   init(_ arguments: Arguments) throws(UsageError) {
@@ -44,7 +50,8 @@ struct DecideCommand: Command {
     if let field = arguments["--each"], MessageDecoder.ownFields.contains(field) {
       throw UsageError("--each names an array of recipients, and `\(field)` is no such field")
     }
-    let writer: DecisionStream.ExplanationWriter = { explanation, writer in
+    jobs = try DecideCommand.jobs(arguments["--jobs"])
+    let writer: DecisionSetup.ExplanationWriter = { explanation, writer in
       explanation.write(to: &writer)
     }
     options = DecisionStream.Options(
@@ -52,53 +59,36 @@ struct DecideCommand: Command {
       explain: arguments.has("--explain") ? writer : nil)
   }
 
+  private static func jobs(_ text: String?) throws(UsageError) -> Int {
+    guard let text else { return 1 }
+    guard let number = Int(text), (1...DecisionJobs.most).contains(number) else {
+      throw UsageError(
+        "--jobs needs a whole number from 1 to \(DecisionJobs.most), and `\(text)` is none",
+        help: "more jobs than processors gain nothing")
+    }
+    return number
+  }
+
   func run(_ console: Console) throws(Failure) -> ExitCode {
     let today = try PolicyLoading.today(day, console)
     let input = try MessageInput.open(messages, console)
-    defer { input.close() }
     let loaded = try PolicyLoading.flawlessPolicy(policy, on: today, console)
-    guard let policy = try loaded?.meaning() else { return .found }
+    guard let loaded else {
+      input.close()
+      return .found
+    }
     if messages == "-", console.surroundings.isInputTerminal {
       console.say("Type one message a line, and Ctrl-D on a line of its own to end.")
     }
-    var stream = DecisionStream(policy, options: options, defaultDay: today)
-    try decide(input, with: &stream, console)
-    console.say(summary(of: stream.counts))
-    return stream.counts.rejected > 0 ? .found : .done
-  }
-
-  /// Decides line after line. What has been decided is handed on before more is waited for, so that
-  /// a program at the other end of both pipes gets each answer at once.
-  private func decide(
-    _ input: MessageInput, with stream: inout DecisionStream, _ console: Console
-  ) throws(Failure) {
-    var reader = LineReader(input.read)
-    var output: [UInt8] = []
-    while try fill(&reader, input) {
-      while decideLine(&reader, with: &stream, into: &output) {
-        guard output.count >= Console.packet else { continue }
-        try console.write(output)
-        output.removeAll(keepingCapacity: true)
-      }
-      try console.write(output)
-      output.removeAll(keepingCapacity: true)
-      try console.flush()
-    }
-  }
-
-  private func decideLine(
-    _ reader: inout LineReader, with stream: inout DecisionStream, into output: inout [UInt8]
-  ) -> Bool {
-    let number = reader.lineNumber + 1
-    return reader.nextLine { stream.decide(line: $0, number: number, into: &output) }
-  }
-
-  private func fill(_ reader: inout LineReader, _ input: MessageInput) throws(Failure) -> Bool {
-    do throws(SystemError) {
-      return try reader.fill()
-    } catch {
-      throw .problem("cannot read \(input.name): \(error.reason)")
-    }
+    let meaning = options.explain == nil ? nil : try loaded.meaning()
+    let setup = DecisionSetup(
+      loaded.program, loaded.program.vocabulary, meaning: meaning, options: options,
+      defaultDay: today)
+    let counts = try DecisionJobs(setup, input, console).run(jobs)
+    // After a failure a job may still be reading, and the file is open until the process ends.
+    input.close()
+    console.say(summary(of: counts))
+    return counts.rejected > 0 ? .found : .done
   }
 
   /// `1200 messages decided, 3 of them unsure; 2 rejected`

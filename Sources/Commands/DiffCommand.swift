@@ -72,19 +72,16 @@ struct DiffCommand: Command {
   private func decide(
     _ input: MessageInput, _ comparison: inout MessageComparison
   ) throws(Failure) {
-    var reader = LineReader(input.read)
+    let reader = LineReader(input.read)
+    let block = LineBlock()
     do throws(SystemError) {
-      while try reader.fill() {
-        while decideLine(&reader, &comparison) {}
+      while try reader.fill(block) {
+        while let line = block.nextLine() {
+          comparison.decide(line: line, number: block.lineNumber)
+        }
       }
     } catch {
       throw .problem("cannot read \(input.name): \(error.reason)")
     }
-  }
-
-  private func decideLine(_ reader: inout LineReader, _ comparison: inout MessageComparison) -> Bool
-  {
-    let number = reader.lineNumber + 1
-    return reader.nextLine { comparison.decide(line: $0, number: number) }
   }
 }

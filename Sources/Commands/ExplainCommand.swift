@@ -2,6 +2,7 @@ import Analysis
 import Engine
 import JSON
 import Model
+import Program
 import Reports
 import Values
 
@@ -90,11 +91,11 @@ struct ExplainCommand: Command {
     of bytes: [UInt8], _ policy: Policy, _ today: Day, _ console: Console
   ) throws(Failure) -> ExitCode {
     let options = DecisionStream.Options(explain: { $0.write(to: &$1) })
-    var stream = DecisionStream(policy, options: options, defaultDay: today)
-    var output: [UInt8] = []
-    bytes.withUnsafeBytes { stream.decide(line: $0, number: 1, into: &output) }
-    try console.write(output)
-    guard !output.isEmpty else { throw .problem("there is no message") }
+    let stream = DecisionStream(policy, options: options, defaultDay: today)
+    let output = ByteBuffer()
+    bytes.withUnsafeBytes { stream.decide(line: $0, number: 1, into: output) }
+    try console.handOn(output.bytes)
+    guard output.count > 0 else { throw .problem("there is no message") }
     return stream.counts.rejected > 0 ? .found : .done
   }
 }

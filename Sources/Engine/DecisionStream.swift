@@ -1,30 +1,14 @@
-package import JSON
+import JSON
 package import Model
+package import Program
 package import Values
 
 /// Decides messages that come as lines of JSON, and writes one record a line.
 ///
 /// What it writes is the record that senders build on; each is a whole line, and every line that is
-/// not blank gives one, in the order of the input.
-package struct DecisionStream: Sendable {
-  /// Writes what explains a decision, as one JSON value.
-  package typealias ExplanationWriter = @Sendable (Explanation, inout JSONWriter) -> Void
-
-  /// What the records hold beside the decision.
-  package struct Options: Sendable {
-    /// The field of an array whose elements are decided one by one, each laid over the message.
-    package var each: String?
-    /// Whether the notes' texts are written, with their facts filled in.
-    package var texts: Bool
-    /// Writes the explanations; nil for records without.
-    package var explain: ExplanationWriter?
-
-    package init(each: String? = nil, texts: Bool = false, explain: ExplanationWriter? = nil) {
-      self.each = each
-      self.texts = texts
-      self.explain = explain
-    }
-  }
+/// not blank gives one, in the order of the input. One for each thread.
+package final class DecisionStream {
+  package typealias Options = DecisionSetup.Options
 
   /// What has been done so far; with `each`, the elements count in place of the messages.
   package struct Counts: Hashable, Sendable {
@@ -49,82 +33,192 @@ package struct DecisionStream: Sendable {
 
   package private(set) var counts = Counts()
 
-  private let evaluator: Evaluator
-  private let decoder: MessageDecoder
-  private let record: DecisionRecord
-  private let defaultDay: Day
-  private var writer = JSONWriter()
+  private let setup: DecisionSetup
+  private let errors: ErrorRecord
+  private let lines: LineDecider
+  private let today: Int32
+  /// Whether a record is nothing but the decision on a line's own message.
+  private let isPlain: Bool
+
+  package init(_ setup: DecisionSetup) {
+    self.setup = setup
+    errors = ErrorRecord(program: setup.program)
+    lines = LineDecider(setup.program, setup.records)
+    today = setup.defaultDay.number
+    let options = setup.options
+    isPlain = options.each == nil && !options.texts && options.explain == nil
+  }
 
   /// A stream of decisions by one policy; messages that do not say `on` are decided on that day.
-  package init(_ policy: Policy, options: Options, defaultDay: Day) {
-    evaluator = Evaluator(policy)
-    decoder = MessageDecoder(policy.vocabulary, passing: options.each.map { [$0] } ?? [])
-    record = DecisionRecord(policy: policy, options: options)
-    self.defaultDay = defaultDay
+  package convenience init(_ policy: Policy, options: Options, defaultDay: Day) {
+    self.init(DecisionSetup(policy, options: options, defaultDay: defaultDay))
   }
 
   /// Decides the message of one line, given without its end and with its number from 1, and adds
   /// the record; nothing for a blank line. A byte order mark before the first line is skipped.
-  package mutating func decide(
-    line: UnsafeRawBufferPointer, number: Int, into output: inout [UInt8]
+  package func decide(line: UnsafeRawBufferPointer, number: Int, into output: ByteBuffer) {
+    var copy = Array(line)
+    copy += [UInt8](repeating: 0, count: DecisionStream.padding)
+    copy.withUnsafeBytes {
+      decide(
+        padded: UnsafeRawBufferPointer(rebasing: $0[..<line.count]), number: number, into: output)
+    }
+  }
+
+  /// How many bytes behind a line may be looked at, whatever they are.
+  package static let padding = MessageReader.padding
+
+  /// Decides the message of one line behind which `padding` bytes may be looked at.
+  package func decide(
+    padded line: UnsafeRawBufferPointer, number: Int, into output: ByteBuffer
   ) {
-    guard let text = MessageDecoder.message(in: line, number: number) else { return }
-    swap(&writer.bytes, &output)
-    writer.beginObject()
+    let text = number == 1 ? line.withoutMark : line
+    if isPlain, line.count <= MessageDecoder.longestLine,
+      let verdict = lines.decide(padded: text, today: today, into: output)
+    {
+      counts.ignoredFields += lines.reader.ignoredFieldCount
+      count(verdict)
+      if verdict == .conflict || verdict == .gap {
+        let id = lines.reader.id.map { String(decoding: text[$0], as: UTF8.self) }
+        output.append(errors.record(of: disagreement(verdict), id: id, line: number))
+        output.append("\n")
+      }
+    } else if !text.isBlank {
+      decide(irregular: text, isTooLong: line.count > MessageDecoder.longestLine, number, output)
+    }
+  }
+
+  private func count(_ verdict: Verdict.Kind) {
+    switch verdict {
+    case .decided: counts.decided += 1
+    case .unsure:
+      counts.decided += 1
+      counts.unsure += 1
+    case .conflict, .gap: counts.rejected += 1
+    }
+  }
+
+  // MARK: - By way of values
+
+  private func decide(
+    irregular text: UnsafeRawBufferPointer, isTooLong: Bool, _ number: Int, _ output: ByteBuffer
+  ) {
     do throws(MessageError) {
       // Whoever cuts lines into pieces may hand over no more than shows that one is too long.
-      guard line.count <= MessageDecoder.longestLine else { throw .tooLong }
+      guard !isTooLong else { throw .tooLong }
       let members = try MessageDecoder.members(of: text)
-      if let each = record.options.each {
-        try decide(each: each, of: members)
-      } else {
-        try decide(members, line: number)
+      if let each = setup.options.each {
+        try decide(each: each, of: members, into: output)
+        return setup.records.end(to: output)
       }
+      let decoded = try setup.decoder.decode(members).get()
+      counts.ignoredFields += decoded.ignoredFieldCount
+      if decide(decoded, line: number, into: output) { return setup.records.end(to: output) }
     } catch {
-      reject(error, line: number)
+      reject(error, line: number, into: output)
     }
-    writer.endObject()
-    writer.newLine()
-    swap(&writer.bytes, &output)
+    output.append("\n")
   }
 
-  private mutating func decide(
-    _ members: [JSONValue.Member], line: Int
-  ) throws(MessageError) {
-    let decoded = try decoder.decode(members).get()
-    counts.ignoredFields += decoded.ignoredFieldCount
-    if decide(decoded, line: line) { writePolicy() }
-  }
-
-  /// Writes the decision, or why there is none; whether there is one.
-  private mutating func decide(_ decoded: DecodedMessage, line: Int?) -> Bool {
-    let message = decoded.message(today: defaultDay)
-    let deliberation = Deliberation(message, evaluator)
-    switch deliberation.decision {
-    case .success(let decision):
-      counts.decided += 1
-      if !decision.isSure { counts.unsure += 1 }
-      record.write(decision, message, id: decoded.id, to: &writer)
-      if let explain = record.options.explain {
-        writer.key("explanation")
-        explain(Explanation(deliberation), &writer)
-      }
+  /// Writes the decision but for its end, or why there is none; whether there is one.
+  private func decide(_ decoded: DecodedMessage, line: Int?, into output: ByteBuffer) -> Bool {
+    let message = decoded.message(today: setup.defaultDay)
+    let decider = lines.decider
+    decider.message.set(decoded.values)
+    let verdict = decider.decide(today: message.today.number)
+    count(verdict.kind)
+    switch verdict.kind {
+    case .decided, .unsure:
+      setup.records.begin(verdict, decider, id: decoded.id, to: output)
+      writeAdditions(message, into: output)
       return true
-    case .failure(let disagreement):
-      counts.rejected += 1
-      record.write(disagreement, id: decoded.id, line: line, to: &writer)
+    case .conflict, .gap:
+      output.append(
+        errors.record(of: disagreement(verdict.kind), id: decoded.id, line: line))
       return false
     }
   }
 
-  private mutating func reject(_ error: MessageError, line: Int?) {
-    counts.rejected += 1
-    record.write(error, line: line, to: &writer)
+  /// Writes the members that the options ask for.
+  private func writeAdditions(_ message: Message, into output: ByteBuffer) {
+    guard setup.options.texts || setup.options.explain != nil else { return }
+    var writer = JSONWriter()
+    writer.beginObject()
+    if setup.options.texts {
+      writer.key("texts")
+      writer.beginArray()
+      for note in lines.decider.noteNumbers {
+        let note = setup.vocabulary.notes[note]
+        writer.string(note.text(for: message, setup.vocabulary))
+      }
+      writer.endArray()
+    }
+    if let explain = setup.options.explain, let evaluator = setup.evaluator {
+      writer.key("explanation")
+      explain(evaluator.explain(message), &writer)
+    }
+    output.append(",")
+    output.append(writer.bytes.dropFirst())
   }
 
-  private mutating func writePolicy() {
-    writer.key("policy")
-    writer.string(record.policy.hash)
+  /// Why the decider does not decide.
+  private func disagreement(_ verdict: Verdict.Kind) -> Disagreement {
+    guard verdict == .conflict else { return .gap }
+    let decider = lines.decider
+    decider.sortWinners()
+    return .conflict((0..<decider.winnerCount).map { RuleID(decider.winners[$0]) })
+  }
+
+  private func reject(_ error: MessageError, line: Int?, into output: ByteBuffer) {
+    counts.rejected += 1
+    output.append(errors.record(of: error, line: line))
+  }
+}
+
+// MARK: - Element by element
+
+extension DecisionStream {
+  /// Decides once for each element of an array, the element's fields laid over the message's own; writes the
+  /// record but for its end.
+  ///
+  /// An element that cannot be decided has its error in its place. Nothing has been written if the
+  /// message as a whole is rejected.
+  private func decide(
+    each field: String, of members: [JSONValue.Member], into output: ByteBuffer
+  ) throws(MessageError) {
+    let id = try MessageDecoder.id(in: members)
+    let elements = try MessageDecoder.elements(of: field, in: members, id: id)
+    let own = ExactText(field)
+    let base = members.filter { ExactText($0.name) != own && $0.name != "id" }
+    counts.ignoredFields += setup.decoder.ignoredFieldCount(in: base)
+    output.append("{")
+    if let id { output.append("\"id\":\(id),".utf8) }
+    output.append("\"decisions\":[")
+    for (index, element) in elements.enumerated() {
+      if index > 0 { output.append(",") }
+      decide(element, at: index, of: field, over: base, into: output)
+    }
+    output.append("]")
+  }
+
+  private func decide(
+    _ element: JSONValue, at index: Int, of field: String, over base: [JSONValue.Member],
+    into output: ByteBuffer
+  ) {
+    guard case .object(let members) = element else {
+      let message = "element \(index + 1) of `\(field)` is \(element.inWords); it takes objects"
+      return reject(
+        MessageError(.wrongType, field: field, message), line: nil, into: output)
+    }
+    let names = Set(members.map { ExactText($0.name) })
+    let merged = base.filter { !names.contains(ExactText($0.name)) } + members
+    switch setup.decoder.decode(merged) {
+    case .success(let decoded):
+      counts.ignoredFields += setup.decoder.ignoredFieldCount(in: members)
+      if decide(decoded, line: nil, into: output) { output.append("}") }
+    case .failure(let error):
+      reject(error, line: nil, into: output)
+    }
   }
 }
 
@@ -133,61 +227,10 @@ extension MessageDecoder {
   package static func message(
     in line: UnsafeRawBufferPointer, number: Int
   ) -> UnsafeRawBufferPointer? {
-    let text = UnsafeRawBufferPointer(rebasing: line.dropFirst(number == 1 ? line.markLength : 0))
+    let text = number == 1 ? line.withoutMark : line
     return text.isBlank ? nil : text
   }
-}
 
-// MARK: - Element by element
-
-extension DecisionStream {
-  /// Decides once for each element of an array, the element's fields laid over the message's own.
-  ///
-  /// An element that cannot be decided has its error in its place. Nothing has been written if the
-  /// message as a whole is rejected.
-  private mutating func decide(
-    each field: String, of members: [JSONValue.Member]
-  ) throws(MessageError) {
-    let id = try MessageDecoder.id(in: members)
-    let elements = try MessageDecoder.elements(of: field, in: members, id: id)
-    let own = ExactText(field)
-    let base = members.filter { ExactText($0.name) != own && $0.name != "id" }
-    counts.ignoredFields += decoder.ignoredFieldCount(in: base)
-    if let id {
-      writer.key("id")
-      writer.raw(id)
-    }
-    writer.key("decisions")
-    writer.beginArray()
-    for (index, element) in elements.enumerated() {
-      writer.beginObject()
-      decide(element, at: index, of: field, over: base)
-      writer.endObject()
-    }
-    writer.endArray()
-    writePolicy()
-  }
-
-  private mutating func decide(
-    _ element: JSONValue, at index: Int, of field: String, over base: [JSONValue.Member]
-  ) {
-    guard case .object(let members) = element else {
-      let message = "element \(index + 1) of `\(field)` is \(element.inWords); it takes objects"
-      return reject(MessageError(.wrongType, field: field, message), line: nil)
-    }
-    let names = Set(members.map { ExactText($0.name) })
-    let merged = base.filter { !names.contains(ExactText($0.name)) } + members
-    switch decoder.decode(merged) {
-    case .success(let decoded):
-      counts.ignoredFields += decoder.ignoredFieldCount(in: members)
-      _ = decide(decoded, line: nil)
-    case .failure(let error):
-      reject(error, line: nil)
-    }
-  }
-}
-
-extension MessageDecoder {
   /// The elements of the array that a field holds.
   fileprivate static func elements(
     of field: String, in members: [JSONValue.Member], id: String?
@@ -205,9 +248,9 @@ extension MessageDecoder {
 }
 
 extension UnsafeRawBufferPointer {
-  /// How many bytes a byte order mark at the beginning has.
-  fileprivate var markLength: Int {
-    starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+  /// The bytes behind a byte order mark, if they begin with one.
+  fileprivate var withoutMark: UnsafeRawBufferPointer {
+    starts(with: [0xef, 0xbb, 0xbf]) ? UnsafeRawBufferPointer(rebasing: dropFirst(3)) : self
   }
 
   /// Whether there is nothing but the white space of JSON.

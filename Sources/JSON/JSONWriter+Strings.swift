@@ -6,6 +6,13 @@ extension JSONWriter {
     return writer.bytes
   }
 
+  /// A text in UTF-8 as a JSON string, quotes and all.
+  package static func quoted(utf8: UnsafeRawBufferPointer) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.quote(utf8)
+    return writer.bytes
+  }
+
   mutating func quote(_ text: String) {
     var text = text
     text.withUTF8 { quote(UnsafeRawBufferPointer($0)) }

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-// The only file that talks to the operating system.
+// This file and System+Threads.swift alone talk to the operating system.
 
 /// What the operating system can be asked to do with files, folders and the process itself.
 package enum System {

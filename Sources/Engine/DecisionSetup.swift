@@ -1,0 +1,58 @@
+package import JSON
+package import Model
+package import Program
+package import Values
+
+/// What all streams of decisions by one policy share.
+package struct DecisionSetup: Sendable {
+  /// Writes what explains a decision, as one JSON value.
+  package typealias ExplanationWriter = @Sendable (Explanation, inout JSONWriter) -> Void
+
+  /// What the records hold beside the decision.
+  package struct Options: Sendable {
+    /// The field of an array whose elements are decided one by one, each laid over the message.
+    package var each: String?
+    /// Whether the notes' texts are written, with their facts filled in.
+    package var texts: Bool
+    /// Writes the explanations; nil for records without.
+    package var explain: ExplanationWriter?
+
+    package init(each: String? = nil, texts: Bool = false, explain: ExplanationWriter? = nil) {
+      self.each = each
+      self.texts = texts
+      self.explain = explain
+    }
+  }
+
+  let options: Options
+  let program: Program
+  let vocabulary: Vocabulary
+  let decoder: MessageDecoder
+  let records: RecordWriter
+  let defaultDay: Day
+  /// What explanations are taken from.
+  let evaluator: Evaluator?
+
+  /// Decisions by one policy; messages that do not say `on` are decided on that day.
+  package init(_ policy: Policy, options: Options, defaultDay: Day) {
+    self.init(
+      Program(policy), policy.vocabulary, meaning: policy, options: options,
+      defaultDay: defaultDay)
+  }
+
+  /// Decisions by a program, whose messages are read with that vocabulary. The meaning of the same policy is
+  /// needed only where decisions are explained.
+  package init(
+    _ program: Program, _ vocabulary: Vocabulary, meaning: Policy?, options: Options,
+    defaultDay: Day
+  ) {
+    precondition(meaning != nil || options.explain == nil, "explanations need the meaning")
+    self.options = options
+    self.program = program
+    self.vocabulary = vocabulary
+    self.defaultDay = defaultDay
+    decoder = MessageDecoder(vocabulary, passing: options.each.map { [$0] } ?? [])
+    records = RecordWriter(program)
+    evaluator = options.explain == nil ? nil : meaning.map { Evaluator($0) }
+  }
+}

@@ -1,0 +1,36 @@
+/// Decides messages that come as lines of JSON and writes a record of each, from bytes to bytes.
+///
+/// It takes the lines that a `MessageReader` takes. What its decider, reader and records say beside the record
+/// holds until the next line. One for each thread.
+package final class LineDecider {
+  package let decider: Decider
+  package let reader: MessageReader
+  package let records: RecordWriter
+
+  /// Shares the records with other threads.
+  package init(_ program: Program, _ records: RecordWriter) {
+    decider = Decider(program)
+    reader = MessageReader(program)
+    self.records = records
+  }
+
+  /// Decides the message of one line and adds its record; messages that do not say `on` are decided on `today`,
+  /// a number of days since 1 January 1970.
+  ///
+  /// Behind the line `MessageReader.padding` bytes may be looked at. Nil where the line is to be read by
+  /// `MessageDecoder`. Of a conflict or gap nothing is written.
+  package func decide(
+    padded line: UnsafeRawBufferPointer, today: Int32, into output: ByteBuffer
+  ) -> Verdict.Kind? {
+    guard reader.read(padded: line, into: decider.message) else { return nil }
+    let verdict = decider.decide(today: reader.day ?? today)
+    switch verdict.kind {
+    case .conflict, .gap: break
+    case .decided, .unsure:
+      let id = reader.id.map { UnsafeRawBufferPointer(rebasing: line[$0]) }
+      records.begin(verdict, decider, paddedID: id, to: output)
+      records.end(to: output)
+    }
+    return verdict.kind
+  }
+}

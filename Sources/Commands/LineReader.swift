@@ -132,21 +132,21 @@ final class LineBlock {
 }
 
 extension UnsafeRawBufferPointer {
-  /// How often a byte is there.
+  /// How often a byte is there: eight bytes at a step, each of which leaves one bit where it is the same.
   fileprivate func count(of byte: UInt8) -> Int {
-    let wanted = SIMD32<UInt8>(repeating: byte)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let wanted = UInt64(byte) &* ones
+    let low = ones &* 0x7f
     var (total, offset) = (0, 0)
-    while count - offset >= 32 {
-      // No lane counts further than it can.
-      let end = offset + Swift.min((count - offset) / 32, 255) * 32
-      var counts = SIMD32<UInt8>(repeating: 0)
-      while offset < end {
-        let bytes = loadUnaligned(fromByteOffset: offset, as: SIMD32<UInt8>.self)
-        counts.replace(with: counts &+ 1, where: bytes .== wanted)
-        offset += 32
-      }
-      for lane in 0..<32 { total += Int(counts[lane]) }
+    while offset &+ 8 <= count {
+      let other = loadUnaligned(fromByteOffset: offset, as: UInt64.self) ^ wanted
+      total &+= (~((other & low &+ low) | other | low)).nonzeroBitCount
+      offset &+= 8
     }
-    return total + self[offset...].count { $0 == byte }
+    while offset < count {
+      total &+= self[offset] == byte ? 1 : 0
+      offset &+= 1
+    }
+    return total
   }
 }

@@ -43,9 +43,9 @@ let package = Package(
     stage("Model", ["Findings", "Syntax", "Values"]),
     // Meaning to classes of messages.
     stage("Classes", ["Logic", "Model", "Syntax", "Values"]),
-    // Meaning to program, and from message to decision at speed.
+    // Meaning to program, and lines of messages to decisions at speed.
     stage("Program", ["Classes", "Findings", "JSON", "Model", "Syntax", "Values"]),
-    // Messages and their decisions in words.
+    // Messages, decisions and explanations, value by value.
     stage("Engine", ["Findings", "JSON", "Model", "Program", "Syntax", "Values"]),
     // Meaning to findings.
     stage(
@@ -66,7 +66,7 @@ let package = Package(
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.
-    support("TestSupport", ["Model", "Program", "Syntax", "Values"]),
+    support("TestSupport", ["Engine", "JSON", "Model", "Program", "Syntax", "Values"]),
     tests("ValuesTests", ["TestSupport", "Values"]),
     tests("JSONTests", ["JSON", "TestSupport"]),
     tests("LogicTests", ["Logic", "TestSupport"]),
@@ -96,9 +96,8 @@ let package = Package(
     tests(
       "CommandsTests",
       [
-        "Analysis", "Commands", "Findings", "JSON", "Model", "Program", "Reports", "Syntax",
-        "Values",
-        "Workspace",
+        "Analysis", "Commands", "Engine", "Findings", "JSON", "Model", "Program", "Reports",
+        "Syntax", "Values", "Workspace",
       ]
     ),
     tests(

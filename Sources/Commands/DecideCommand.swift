@@ -72,8 +72,7 @@ struct DecideCommand: Command {
   func run(_ console: Console) throws(Failure) -> ExitCode {
     let today = try PolicyLoading.today(day, console)
     let input = try MessageInput.open(messages, console)
-    let loaded = try PolicyLoading.flawlessPolicy(policy, on: today, console)
-    guard let loaded else {
+    guard let loaded = try PolicyLoading.flawlessPolicy(policy, on: today, console) else {
       input.close()
       return .found
     }
@@ -84,7 +83,7 @@ struct DecideCommand: Command {
     let setup = DecisionSetup(
       loaded.program, loaded.program.vocabulary, meaning: meaning, options: options,
       defaultDay: today)
-    let counts = try DecisionJobs(setup, input, console).run(jobs)
+    let counts = try DecisionJobs(jobs, setup, input, console).run()
     // After a failure a job may still be reading, and the file is open until the process ends.
     input.close()
     console.say(summary(of: counts))

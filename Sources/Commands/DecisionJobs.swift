@@ -27,6 +27,7 @@ final class DecisionJobs: @unchecked Sendable {
   private let setup: DecisionSetup
   private let input: MessageInput
   private let console: Console
+  private let jobs: Int
   private let chunk: Int
   private let reader: LineReader
   private let monitor = Monitor()
@@ -38,19 +39,20 @@ final class DecisionJobs: @unchecked Sendable {
   private static let packet = 1 << 20
 
   init(
-    _ setup: DecisionSetup, _ input: MessageInput, _ console: Console,
+    _ jobs: Int, _ setup: DecisionSetup, _ input: MessageInput, _ console: Console,
     chunk: Int = LineReader.usualChunk
   ) {
+    self.jobs = jobs
     self.setup = setup
     self.input = input
     self.console = console
     self.chunk = chunk
-    reader = LineReader(input.read)
+    reader = LineReader(hasManyBlocks: jobs > 1, input.read)
   }
 
   /// Decides all messages; one job needs no thread. Where the output fails, a job that waits for input is left
   /// behind: it does no more than to end when input comes.
-  func run(_ jobs: Int) throws(Failure) -> DecisionStream.Counts {
+  func run() throws(Failure) -> DecisionStream.Counts {
     var started = 0
     while jobs > 1, started < jobs, startJob() { started += 1 }
     if started == 0 {

@@ -17,9 +17,16 @@ final class LineReader {
   private var carry: [UInt8] = []
   private var isSkipping = false
   private var isAtEnd = false
+  private let hasManyBlocks: Bool
+  /// How many lines have been read, where several blocks are filled.
   private var lineCount = 0
 
-  init(_ read: @escaping (UnsafeMutableRawBufferPointer) throws(SystemError) -> Int) {
+  /// A reader that fills one block again and again, or several.
+  init(
+    hasManyBlocks: Bool = false,
+    _ read: @escaping (UnsafeMutableRawBufferPointer) throws(SystemError) -> Int
+  ) {
+    self.hasManyBlocks = hasManyBlocks
     self.read = read
   }
 
@@ -55,8 +62,8 @@ final class LineReader {
         break
       }
     }
-    block.begin(lines, after: lineCount)
-    lineCount += block.lineCount
+    block.begin(lines, after: hasManyBlocks ? lineCount : block.lineNumber)
+    if hasManyBlocks { lineCount += block.countLines() }
     return !lines.isEmpty
   }
 }
@@ -71,33 +78,53 @@ final class LineBlock {
   private let chunk: Int
   private let capacity: Int
   /// What has not been given out.
-  private var rest = 0..<0
-  /// The number of the line that was given out last, from 1.
-  private(set) var lineNumber = 0
+  private struct Rest {
+    var start: UnsafeRawPointer
+    var end: UnsafeRawPointer
+    /// The number of the line that was given out last, from 1.
+    var lineNumber = 0
+
+    /// Takes the next line without its line break.
+    mutating func nextLine() -> UnsafeRawBufferPointer? {
+      guard start < end else { return nil }
+      let rest = UnsafeRawBufferPointer(start: start, count: end - start)
+      let count = System.offset(of: LineBlock.lineFeed, in: rest) ?? rest.count
+      start += min(count + 1, rest.count)
+      lineNumber += 1
+      return UnsafeRawBufferPointer(rebasing: rest[..<min(count, LineReader.longest + 1)])
+    }
+  }
+
+  // Behind a pointer, so that the language has no accesses to watch over.
+  private let rest: UnsafeMutablePointer<Rest>
 
   /// A block into which so many bytes are read at once.
   init(chunk: Int = LineReader.usualChunk) {
     self.chunk = chunk
     capacity = LineReader.longest + 1 + chunk
-    memory = .allocate(byteCount: capacity + DecisionStream.padding, alignment: 64)
+    let start = UnsafeMutableRawPointer.allocate(
+      byteCount: capacity + DecisionStream.padding, alignment: 64)
+    memory = UnsafeMutableRawBufferPointer(
+      start: start, count: capacity + DecisionStream.padding)
+    rest = .allocate(capacity: 1)
+    rest.initialize(to: Rest(start: UnsafeRawPointer(start), end: UnsafeRawPointer(start)))
     // Behind the last line there may be nothing that was read.
     UnsafeMutableRawBufferPointer(rebasing: memory[capacity...])
       .initializeMemory(as: UInt8.self, repeating: 0)
   }
 
-  deinit { memory.deallocate() }
+  deinit {
+    memory.deallocate()
+    rest.deallocate()
+  }
 
   /// Gives out the next line without its line break; nil when there is none left.
   ///
   /// Behind it `DecisionStream.padding` bytes may be looked at.
-  func nextLine() -> UnsafeRawBufferPointer? {
-    guard !rest.isEmpty else { return nil }
-    let lineEnd = offset(ofLineEndIn: rest) ?? rest.upperBound
-    let line = rest.lowerBound..<min(lineEnd, rest.lowerBound + LineReader.longest + 1)
-    rest = min(lineEnd + 1, rest.upperBound)..<rest.upperBound
-    lineNumber += 1
-    return bytes(line)
-  }
+  func nextLine() -> UnsafeRawBufferPointer? { rest.pointee.nextLine() }
+
+  /// The number of the line that was given out last, from 1.
+  var lineNumber: Int { rest.pointee.lineNumber }
 
   // MARK: - Being filled
 
@@ -107,15 +134,16 @@ final class LineBlock {
     UnsafeMutableRawBufferPointer(rebasing: memory[offset..<min(offset + chunk, capacity)])
   }
 
-  fileprivate func begin(_ lines: Range<Int>, after lineCount: Int) {
-    rest = lines
-    lineNumber = lineCount
+  fileprivate func begin(_ range: Range<Int>, after lineNumber: Int) {
+    guard let start = bytes(range).baseAddress else { return }
+    rest.pointee = Rest(start: start, end: start + range.count, lineNumber: lineNumber)
   }
 
   /// How many lines have not been given out.
-  fileprivate var lineCount: Int {
-    guard let last = bytes(rest).last else { return 0 }
-    return bytes(rest).count(of: LineBlock.lineFeed) + (last == LineBlock.lineFeed ? 0 : 1)
+  fileprivate func countLines() -> Int {
+    var (copy, count) = (rest.pointee, 0)
+    while copy.nextLine() != nil { count += 1 }
+    return count
   }
 
   fileprivate func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
@@ -128,25 +156,5 @@ final class LineBlock {
 
   fileprivate func offset(ofLastLineEndIn range: Range<Int>) -> Int? {
     bytes(range).lastIndex(of: LineBlock.lineFeed).map { $0 + range.lowerBound }
-  }
-}
-
-extension UnsafeRawBufferPointer {
-  /// How often a byte is there: eight bytes at a step, each of which leaves one bit where it is the same.
-  fileprivate func count(of byte: UInt8) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let wanted = UInt64(byte) &* ones
-    let low = ones &* 0x7f
-    var (total, offset) = (0, 0)
-    while offset &+ 8 <= count {
-      let other = loadUnaligned(fromByteOffset: offset, as: UInt64.self) ^ wanted
-      total &+= (~((other & low &+ low) | other | low)).nonzeroBitCount
-      offset &+= 8
-    }
-    while offset < count {
-      total &+= self[offset] == byte ? 1 : 0
-      offset &+= 1
-    }
-    return total
   }
 }

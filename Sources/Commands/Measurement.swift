@@ -96,7 +96,7 @@ struct Measurement {
         defaultDay: day)
       let (input, console) = (MessageInput(lines), Console.ofNothing(day))
       let start = System.nanoseconds
-      guard let counts = try? DecisionJobs(setup, input, console).run(jobs) else { return nil }
+      guard let counts = try? DecisionJobs(jobs, setup, input, console).run() else { return nil }
       let count = max(counts.decided + counts.rejected, 1)
       times.append(Double(System.nanoseconds - start) / Double(count))
     }

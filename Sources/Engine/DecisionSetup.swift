@@ -40,19 +40,18 @@ package struct DecisionSetup: Sendable {
       defaultDay: defaultDay)
   }
 
-  /// Decisions by a program, whose messages are read with that vocabulary. The meaning of the same policy is
-  /// needed only where decisions are explained.
+  /// Decisions by a program, whose messages are read with that vocabulary; explained only where the policy's
+  /// meaning is given.
   package init(
     _ program: Program, _ vocabulary: Vocabulary, meaning: Policy?, options: Options,
     defaultDay: Day
   ) {
-    precondition(meaning != nil || options.explain == nil, "explanations need the meaning")
     self.options = options
     self.program = program
     self.vocabulary = vocabulary
     self.defaultDay = defaultDay
     decoder = MessageDecoder(vocabulary, passing: options.each.map { [$0] } ?? [])
     records = RecordWriter(program)
-    evaluator = options.explain == nil ? nil : meaning.map { Evaluator($0) }
+    evaluator = options.explain == nil ? nil : meaning.map(Evaluator.init)
   }
 }

@@ -31,8 +31,10 @@ package final class DecisionStream {
     }
   }
 
-  package private(set) var counts = Counts()
+  package var counts: Counts { counters.pointee }
 
+  // Behind a pointer, so that the language has no accesses to watch over.
+  private let counters: UnsafeMutablePointer<Counts>
   private let setup: DecisionSetup
   private let errors: ErrorRecord
   private let lines: LineDecider
@@ -41,6 +43,8 @@ package final class DecisionStream {
   private let isPlain: Bool
 
   package init(_ setup: DecisionSetup) {
+    counters = .allocate(capacity: 1)
+    counters.initialize(to: Counts())
     self.setup = setup
     errors = ErrorRecord(program: setup.program)
     lines = LineDecider(setup.program, setup.records)
@@ -48,6 +52,8 @@ package final class DecisionStream {
     let options = setup.options
     isPlain = options.each == nil && !options.texts && options.explain == nil
   }
+
+  deinit { counters.deallocate() }
 
   /// A stream of decisions by one policy; messages that do not say `on` are decided on that day.
   package convenience init(_ policy: Policy, options: Options, defaultDay: Day) {
@@ -76,7 +82,7 @@ package final class DecisionStream {
     if isPlain, line.count <= MessageDecoder.longestLine,
       let verdict = lines.decide(padded: text, today: today, into: output)
     {
-      counts.ignoredFields += lines.reader.ignoredFieldCount
+      counters.pointee.ignoredFields += lines.reader.ignoredFieldCount
       count(verdict)
       if verdict == .conflict || verdict == .gap {
         let id = lines.reader.id.map { String(decoding: text[$0], as: UTF8.self) }
@@ -90,11 +96,11 @@ package final class DecisionStream {
 
   private func count(_ verdict: Verdict.Kind) {
     switch verdict {
-    case .decided: counts.decided += 1
+    case .decided: counters.pointee.decided += 1
     case .unsure:
-      counts.decided += 1
-      counts.unsure += 1
-    case .conflict, .gap: counts.rejected += 1
+      counters.pointee.decided += 1
+      counters.pointee.unsure += 1
+    case .conflict, .gap: counters.pointee.rejected += 1
     }
   }
 
@@ -112,7 +118,7 @@ package final class DecisionStream {
         return setup.records.end(to: output)
       }
       let decoded = try setup.decoder.decode(members).get()
-      counts.ignoredFields += decoded.ignoredFieldCount
+      counters.pointee.ignoredFields += decoded.ignoredFieldCount
       if decide(decoded, line: number, into: output) { return setup.records.end(to: output) }
     } catch {
       reject(error, line: number, into: output)
@@ -170,7 +176,7 @@ package final class DecisionStream {
   }
 
   private func reject(_ error: MessageError, line: Int?, into output: ByteBuffer) {
-    counts.rejected += 1
+    counters.pointee.rejected += 1
     output.append(errors.record(of: error, line: line))
   }
 }
@@ -190,7 +196,7 @@ extension DecisionStream {
     let elements = try MessageDecoder.elements(of: field, in: members, id: id)
     let own = ExactText(field)
     let base = members.filter { ExactText($0.name) != own && $0.name != "id" }
-    counts.ignoredFields += setup.decoder.ignoredFieldCount(in: base)
+    counters.pointee.ignoredFields += setup.decoder.ignoredFieldCount(in: base)
     output.append("{")
     if let id { output.append("\"id\":\(id),".utf8) }
     output.append("\"decisions\":[")
@@ -214,7 +220,7 @@ extension DecisionStream {
     let merged = base.filter { !names.contains(ExactText($0.name)) } + members
     switch setup.decoder.decode(merged) {
     case .success(let decoded):
-      counts.ignoredFields += setup.decoder.ignoredFieldCount(in: members)
+      counters.pointee.ignoredFields += setup.decoder.ignoredFieldCount(in: members)
       if decide(decoded, line: nil, into: output) { output.append("}") }
     case .failure(let error):
       reject(error, line: nil, into: output)

@@ -36,7 +36,8 @@ extension Program {
     String(decoding: bytes(of: text), as: UTF8.self)
   }
 
-  private func unquoted(_ text: TextRecord) -> String {
+  /// A text of the image that is JSON as Swift has it.
+  func unquoted(_ text: TextRecord) -> String {
     guard case .string(let name)? = try? JSONReader.read(bytes(of: text)) else { return "" }
     return name
   }

@@ -4,20 +4,27 @@ import Workspace
 @testable import Commands
 
 @Suite struct `Cutting a stream into lines` {
-  /// The lengths of the lines, if the stream comes in pieces of at most so many bytes.
-  private func lengths(_ bytes: [UInt8], pieces: Int) throws -> [Int] {
+  /// The lengths of the lines, if the stream comes in pieces of at most so many bytes and several blocks are
+  /// filled in turn.
+  private func lengths(_ bytes: [UInt8], pieces: Int, blocks: Int = 1) throws -> [Int] {
     var rest = bytes[...]
-    var reader = LineReader { (buffer) throws(SystemError) in
+    let reader = LineReader(hasManyBlocks: blocks > 1) { (buffer) throws(SystemError) in
       let part = rest.prefix(min(pieces, buffer.count))
       buffer.copyBytes(from: part)
       rest = rest.dropFirst(part.count)
       return part.count
     }
+    let blocks = (0..<blocks).map { _ in LineBlock(chunk: min(pieces, 1 << 16)) }
     var lengths: [Int] = []
-    while try reader.fill() {
-      while reader.nextLine({ lengths.append($0.count) }) {}
+    var turn = 0
+    while try reader.fill(blocks[turn % blocks.count]) {
+      while let line = blocks[turn % blocks.count].nextLine() {
+        lengths.append(line.count)
+        #expect(blocks[turn % blocks.count].lineNumber == lengths.count)
+      }
+      turn += 1
     }
-    #expect(reader.lineNumber == lengths.count)
+    #expect(try !reader.fill(blocks[0]))
     return lengths
   }
 
@@ -25,6 +32,7 @@ import Workspace
   func `finds every line, however the stream is cut`(pieces: Int) throws {
     let text = "one\n\nthree\r\nfour"
     #expect(try lengths(Array(text.utf8), pieces: pieces) == [3, 0, 6, 4])
+    #expect(try lengths(Array(text.utf8), pieces: pieces, blocks: 3) == [3, 0, 6, 4])
     #expect(try lengths(Array("a\n".utf8), pieces: pieces) == [1])
     #expect(try lengths([], pieces: pieces) == [])
     #expect(try lengths([0x0A], pieces: pieces) == [0])
@@ -42,6 +50,9 @@ import Workspace
       bytes.append(0x0A)
     }
     bytes.removeLast()
-    #expect(try lengths(bytes, pieces: pieces) == wanted.map { min($0, longest + 1) })
+    for blocks in 1...2 {
+      let found = try lengths(bytes, pieces: pieces, blocks: blocks)
+      #expect(found == wanted.map { min($0, longest + 1) })
+    }
   }
 }

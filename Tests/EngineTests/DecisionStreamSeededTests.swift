@@ -3,6 +3,7 @@ import JSON
 import Model
 import Reports
 import Syntax
+import TestSupport
 import Testing
 import Values
 
@@ -22,11 +23,10 @@ import Values
       let options = DecisionStream.Options(
         each: random.chance(30) ? "to" : nil, texts: random.chance(50),
         explain: { $0.write(to: &$1) })
-      var stream = DecisionStream(policy, options: options, defaultDay: random.today)
+      let stream = DecisionStream(policy, options: options, defaultDay: random.today)
       for number in 1...10 {
         let line = line(&random)
-        var output: [UInt8] = []
-        line.withUnsafeBytes { stream.decide(line: $0, number: number, into: &output) }
+        let output = stream.record(of: line, number: number)
         guard !output.isEmpty else {
           #expect(line.allSatisfy { $0 == 0x20 })
           continue
@@ -38,6 +38,41 @@ import Values
         }
       }
     }
+  }
+
+  @Test func `writes what the evaluator decides, value by value`() {
+    for seed in 0..<600 * effort {
+      var random = RandomPolicy(seed: seed &+ 1 << 32)
+      let policy = random.policy()
+      var options = DecisionStream.Options(texts: seed % 3 == 1)
+      if seed % 3 == 2 { options.explain = { $0.write(to: &$1) } }
+      let stream = DecisionStream(policy, options: options, defaultDay: random.today)
+      let reference = ReferenceStream(policy, options: options, defaultDay: random.today)
+      for number in 1...10 {
+        let line = number % 3 == 0 ? line(&random) : plausibleMessage(&random)
+        let record = text(stream.record(of: line, number: number))
+        let wanted = text(reference.record(of: line, number: number))
+        #expect(
+          record.utf8.elementsEqual(wanted.utf8), "\(seed), \(text(line)): \(record), \(wanted)")
+      }
+    }
+  }
+
+  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  /// An object in which most facts have a value that they may have.
+  private func plausibleMessage(_ random: inout RandomPolicy) -> [UInt8] {
+    let values: [[String]] = [
+      ["\"a\"", "\"b\"", "\"c\""], ["[]", "\"a\"", "[\"b\",\"c\"]"], ["true", "false"],
+      ["0", "1", "-3.5", "2e1"], ["\"2026-03-01\"", "\"2026-03-02\"", "\"2026-03-09\""],
+      ["\"a\"", "\"gov.uk\"", "\"\\u00e9\""],
+    ]
+    var members = ["\"id\":\(random.number(0...99))", "\"x\":{}", "\"on\":\"2026-03-01\""]
+      .filter { _ in random.chance(40) }
+    for (index, values) in values.enumerated() where random.chance(80) {
+      members.append("\"fact_\(index)\":\(values[random.number(0...values.count - 1)])")
+    }
+    return Array("{\(members.joined(separator: ", "))}".utf8)
   }
 
   private func line(_ random: inout RandomPolicy) -> [UInt8] {
@@ -69,12 +104,8 @@ import Values
     let policy = random.policy()
     let lines = (0..<50).map { _ in message(&random) }
     func run() -> [UInt8] {
-      var stream = DecisionStream(policy, options: .init(texts: true), defaultDay: random.today)
-      var output: [UInt8] = []
-      for (index, line) in lines.enumerated() {
-        line.withUnsafeBytes { stream.decide(line: $0, number: index + 1, into: &output) }
-      }
-      return output
+      let stream = DecisionStream(policy, options: .init(texts: true), defaultDay: random.today)
+      return lines.enumerated().flatMap { stream.record(of: $1, number: $0 + 1) }
     }
     #expect(run() == run())
   }
@@ -94,9 +125,7 @@ import Values
     builder.override(sections[1], group: sections[0])
     let stream = DecisionStream(builder.policy, options: .init(), defaultDay: day(2026, 3, 2))
     for (line, isSure) in [(#"{"grade":1}"#, true), ("{}", false)] {
-      var (stream, output) = (stream, [UInt8]())
-      Array(line.utf8).withUnsafeBytes { stream.decide(line: $0, number: 1, into: &output) }
-      let record = try JSONReader.read(output)
+      let record = try JSONReader.read(stream.record(of: Array(line.utf8), number: 1))
       #expect(record["sure"] == .bool(isSure))
       #expect(record["outcome"] == .string(isSure ? "outcome 1" : "outcome 2"))
     }

@@ -2,6 +2,7 @@ import Engine
 import Model
 import Reports
 import Syntax
+import TestSupport
 import Testing
 import Values
 
@@ -39,12 +40,10 @@ private func records(
   of lines: [String], _ policy: Policy, _ options: DecisionStream.Options = .init(),
   counts expected: [Int]
 ) -> String {
-  var stream = DecisionStream(policy, options: options, defaultDay: day(2026, 3, 2))
+  let stream = DecisionStream(policy, options: options, defaultDay: day(2026, 3, 2))
   var output: [UInt8] = []
   for (index, line) in lines.enumerated() {
-    Array(line.utf8).withUnsafeBytes {
-      stream.decide(line: $0, number: index + 1, into: &output)
-    }
+    output += stream.record(of: Array(line.utf8), number: index + 1)
   }
   let counts = stream.counts
   #expect([counts.decided, counts.rejected, counts.unsure, counts.ignoredFields] == expected)

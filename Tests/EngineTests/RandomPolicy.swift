@@ -14,7 +14,11 @@ struct RandomPolicy {
     today = Day(year: 2026, month: 3, day: 2) ?? .first
   }
 
-  static let span = Span(file: FileID(0), start: 0, end: 0)
+  static let span = span(at: 0)
+
+  static func span(at offset: Int) -> Span {
+    Span(file: FileID(0), start: UInt32(offset), end: UInt32(offset))
+  }
 
   mutating func chance(_ percent: Int) -> Bool {
     Int.random(in: 0..<100, using: &random) < percent
@@ -48,7 +52,8 @@ struct RandomPolicy {
       rule(index, kind, definitions: definitionCount)
     }
     return Policy(
-      files: SourceFiles([SourceFile(path: "a.rules", bytes: [])]), hash: "hash",
+      files: SourceFiles([SourceFile(path: "a.rules", bytes: [UInt8](repeating: 0x0A, count: 200))]
+      ), hash: "hash",
       vocabulary: vocabulary, rules: rules, overrides: overrides(among: rules),
       otherwise: chance(70) ? standard() : nil, whenUnsure: chance(95) ? standard() : nil,
       promises: [], scenarios: [], calendar: WorkingCalendar(holidays: [today]))
@@ -83,7 +88,7 @@ struct RandomPolicy {
   private mutating func standard() -> Standard {
     Standard(
       outcome: OutcomeID(number(0...2)), notes: notes(atMost: 2), reasons: [], authorities: [],
-      span: RandomPolicy.span)
+      span: RandomPolicy.span(at: number(0...11) * 10 + 5))
   }
 
   private mutating func notes(atMost count: Int) -> [NoteID] {
@@ -99,7 +104,8 @@ struct RandomPolicy {
       notes: kind == .note ? [NoteID(number(0...2))] + notes(atMost: 1) : notes(atMost: 1),
       from: chance(10) ? Day(clamping: Int(today.number) + number(-2...2)) : nil,
       until: chance(10) ? Day(clamping: Int(today.number) + number(-2...2)) : nil,
-      reasons: [], authorities: [], span: RandomPolicy.span, wholeSpan: RandomPolicy.span)
+      reasons: [], authorities: [], span: RandomPolicy.span(at: index * 10),
+      wholeSpan: RandomPolicy.span(at: index * 10))
   }
 
   /// Overrides without a circle: every rule has a rank, and only higher ones override lower ones.

@@ -1,4 +1,3 @@
-import JSON
 package import Model
 
 extension Program {
@@ -9,10 +8,5 @@ extension Program {
   package func outcomeName(of rule: RuleID) -> String? {
     let outcome = rules[rule.index].outcome
     return outcome == .max ? nil : unquoted(outcomes[outcome])
-  }
-
-  private func unquoted(_ text: TextRecord) -> String {
-    guard case .string(let name)? = try? JSONReader.read(bytes(of: text)) else { return "" }
-    return name
   }
 }

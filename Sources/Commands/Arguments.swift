@@ -159,4 +159,17 @@ package struct Arguments: Sendable {
     }
     return number
   }
+
+  /// A whole number of a range.
+  package func number(
+    _ option: String, in range: ClosedRange<Int>
+  ) throws(UsageError) -> Int? {
+    guard let text = self[option] else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw UsageError(
+        "\(option) needs a whole number from \(range.lowerBound) to \(range.upperBound), and `\(text)` is none"
+      )
+    }
+    return number
+  }
 }

@@ -7,18 +7,27 @@ struct MessageInput {
   let read: (UnsafeMutableRawBufferPointer) throws(SystemError) -> Int
   private let file: Descriptor?
 
+  init(
+    name: String, file: Descriptor? = nil,
+    read: @escaping (UnsafeMutableRawBufferPointer) throws(SystemError) -> Int
+  ) {
+    self.name = name
+    self.file = file
+    self.read = read
+  }
+
   /// Opens a file; `-` is standard input.
   static func open(_ path: String, _ console: Console) throws(Failure) -> MessageInput {
     guard path != "-" else {
       return MessageInput(
         name: "standard input",
-        read: { (buffer) throws(SystemError) in try console.readInput(into: buffer) }, file: nil)
+        read: { (buffer) throws(SystemError) in try console.readInput(into: buffer) })
     }
     do throws(SystemError) {
       let file = try System.openForReading(path, waiting: true)
       return MessageInput(
-        name: "`\(path)`",
-        read: { (buffer) throws(SystemError) in try file.readBytes(into: buffer) }, file: file)
+        name: "`\(path)`", file: file,
+        read: { (buffer) throws(SystemError) in try file.readBytes(into: buffer) })
     } catch {
       throw .problem("cannot read `\(path)`: \(error.reason)")
     }

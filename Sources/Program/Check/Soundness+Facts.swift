@@ -77,7 +77,7 @@ extension Soundness {
     case .choice: return hasOneColumn(fact) && isChoiceSound(fact)
     case .yesOrNo: return hasOneColumn(fact) && classes(fact.firstColumn) == 2
     case .number: return hasOneColumn(fact) && isNumberSound(fact)
-    case .date: return fact.memberWords == 0 && fact.dateNumber == dateNumber && isDateSound(fact)
+    case .date: return hasNoMembers(fact) && fact.dateNumber == dateNumber && isDateSound(fact)
     case .set: return areMembersSound(fact, firstMemberWord) && areMasksSound(fact)
     case .text: return areMembersSound(fact, firstMemberWord) && arePatternsSound(fact)
     }
@@ -85,7 +85,11 @@ extension Soundness {
 
   /// Whether a fact of another kind than dates, sets and texts has what it needs, and no more.
   private func hasOneColumn(_ fact: FactRecord) -> Bool {
-    fact.columnCount == 1 && fact.memberWords == 0
+    fact.columnCount == 1 && hasNoMembers(fact)
+  }
+
+  private func hasNoMembers(_ fact: FactRecord) -> Bool {
+    fact.memberCount == 0 && fact.memberWords == 0 && fact.firstMemberWord == 0
   }
 
   private func isChoiceSound(_ fact: FactRecord) -> Bool {
@@ -101,6 +105,10 @@ extension Soundness {
     guard program.thresholds.holds(fact.first, Int(fact.count)),
       classes(fact.firstColumn) == Int(fact.count) + 1
     else { return false }
+    // Their distances from every number of a message are numbers of 64 bits too.
+    for index in 0..<Int(fact.count) where program.thresholds[first + index].magnitude >> 61 > 0 {
+      return false
+    }
     for index in 0..<max(Int(fact.count) - 1, 0)
     where program.thresholds[first + index] >= program.thresholds[first + index + 1] {
       return false

@@ -34,8 +34,8 @@ package final class DecisionStream {
   package var counts: Counts { counters.pointee }
 
   // Behind a pointer, so that the language has no accesses to watch over.
-  private let counters: UnsafeMutablePointer<Counts>
-  private let setup: DecisionSetup
+  let counters: UnsafeMutablePointer<Counts>
+  let setup: DecisionSetup
   private let errors: ErrorRecord
   private let lines: LineDecider
   private let today: Int32
@@ -80,13 +80,15 @@ package final class DecisionStream {
   ) {
     let text = number == 1 ? line.withoutMark : line
     if isPlain, line.count <= MessageDecoder.longestLine,
-      let verdict = lines.decide(padded: text, today: today, into: output)
+      let answer = lines.decide(padded: text, today: today, into: output)
     {
-      counters.pointee.ignoredFields += lines.reader.ignoredFieldCount
-      count(verdict)
-      if verdict == .conflict || verdict == .gap {
+      counters.pointee.ignoredFields += answer.ignoredFieldCount
+      count(answer.kind)
+      switch answer.kind {
+      case .decided, .unsure: break
+      case .conflict, .gap:
         let id = lines.reader.id.map { String(decoding: text[$0], as: UTF8.self) }
-        output.append(errors.record(of: disagreement(verdict), id: id, line: number))
+        output.append(errors.record(of: disagreement(answer.kind), id: id, line: number))
         output.append("\n")
       }
     } else if !text.isBlank {
@@ -127,7 +129,7 @@ package final class DecisionStream {
   }
 
   /// Writes the decision but for its end, or why there is none; whether there is one.
-  private func decide(_ decoded: DecodedMessage, line: Int?, into output: ByteBuffer) -> Bool {
+  func decide(_ decoded: DecodedMessage, line: Int?, into output: ByteBuffer) -> Bool {
     let message = decoded.message(today: setup.defaultDay)
     let decider = lines.decider
     decider.message.set(decoded.values)
@@ -175,56 +177,9 @@ package final class DecisionStream {
     return .conflict((0..<decider.winnerCount).map { RuleID(decider.winners[$0]) })
   }
 
-  private func reject(_ error: MessageError, line: Int?, into output: ByteBuffer) {
+  func reject(_ error: MessageError, line: Int?, into output: ByteBuffer) {
     counters.pointee.rejected += 1
     output.append(errors.record(of: error, line: line))
-  }
-}
-
-// MARK: - Element by element
-
-extension DecisionStream {
-  /// Decides once for each element of an array, the element's fields laid over the message's own; writes the
-  /// record but for its end.
-  ///
-  /// An element that cannot be decided has its error in its place. Nothing has been written if the
-  /// message as a whole is rejected.
-  private func decide(
-    each field: String, of members: [JSONValue.Member], into output: ByteBuffer
-  ) throws(MessageError) {
-    let id = try MessageDecoder.id(in: members)
-    let elements = try MessageDecoder.elements(of: field, in: members, id: id)
-    let own = ExactText(field)
-    let base = members.filter { ExactText($0.name) != own && $0.name != "id" }
-    counters.pointee.ignoredFields += setup.decoder.ignoredFieldCount(in: base)
-    output.append("{")
-    if let id { output.append("\"id\":\(id),".utf8) }
-    output.append("\"decisions\":[")
-    for (index, element) in elements.enumerated() {
-      if index > 0 { output.append(",") }
-      decide(element, at: index, of: field, over: base, into: output)
-    }
-    output.append("]")
-  }
-
-  private func decide(
-    _ element: JSONValue, at index: Int, of field: String, over base: [JSONValue.Member],
-    into output: ByteBuffer
-  ) {
-    guard case .object(let members) = element else {
-      let message = "element \(index + 1) of `\(field)` is \(element.inWords); it takes objects"
-      return reject(
-        MessageError(.wrongType, field: field, message), line: nil, into: output)
-    }
-    let names = Set(members.map { ExactText($0.name) })
-    let merged = base.filter { !names.contains(ExactText($0.name)) } + members
-    switch setup.decoder.decode(merged) {
-    case .success(let decoded):
-      counters.pointee.ignoredFields += setup.decoder.ignoredFieldCount(in: members)
-      if decide(decoded, line: nil, into: output) { output.append("}") }
-    case .failure(let error):
-      reject(error, line: nil, into: output)
-    }
   }
 }
 
@@ -235,21 +190,6 @@ extension MessageDecoder {
   ) -> UnsafeRawBufferPointer? {
     let text = number == 1 ? line.withoutMark : line
     return text.isBlank ? nil : text
-  }
-
-  /// The elements of the array that a field holds.
-  fileprivate static func elements(
-    of field: String, in members: [JSONValue.Member], id: String?
-  ) throws(MessageError) -> [JSONValue] {
-    let value = value(of: field, in: members) ?? .null
-    if case .array(let elements) = value { return elements }
-    var error = MessageError.wrongType(field, value, wanted: "an array of objects")
-    if case .null = value {
-      error = MessageError(
-        .wrongType, field: field, "the message has no `\(field)`; it takes an array of objects")
-    }
-    error.id = id
-    throw error
   }
 }
 

@@ -6,10 +6,19 @@ package final class LineDecider {
   package let decider: Decider
   package let reader: MessageReader
   package let records: RecordWriter
+  private let message: CodedMessage
+
+  /// What a line came to.
+  package struct Answer {
+    package let kind: Verdict.Kind
+    /// How many fields there are that no fact is read from, and that mean nothing else.
+    package let ignoredFieldCount: Int
+  }
 
   /// Shares the records with other threads.
   package init(_ program: Program, _ records: RecordWriter) {
     decider = Decider(program)
+    message = decider.message
     reader = MessageReader(program)
     self.records = records
   }
@@ -21,8 +30,8 @@ package final class LineDecider {
   /// `MessageDecoder`. Of a conflict or gap nothing is written.
   package func decide(
     padded line: UnsafeRawBufferPointer, today: Int32, into output: ByteBuffer
-  ) -> Verdict.Kind? {
-    guard reader.read(padded: line, into: decider.message) else { return nil }
+  ) -> Answer? {
+    guard reader.read(padded: line, into: message) else { return nil }
     let verdict = decider.decide(today: reader.day ?? today)
     switch verdict.kind {
     case .conflict, .gap: break
@@ -31,6 +40,6 @@ package final class LineDecider {
       records.begin(verdict, decider, paddedID: id, to: output)
       records.end(to: output)
     }
-    return verdict.kind
+    return Answer(kind: verdict.kind, ignoredFieldCount: reader.ignoredFieldCount)
   }
 }

@@ -29,26 +29,33 @@ struct Contest {
     }
   }
 
-  unowned(unsafe) let program: Program
   let scratch: Scratch
   /// Those that surely apply.
   let sure: PositionSet
   /// Those that may apply and that none which surely applies overrides.
   let doubtful: PositionSet
-  /// How many words a set has.
-  let wordCount: Int
-  private let firstPosition: Int
+  let overridings: Overridings
+  private let rules: UnsafePointer<RuleRecord>
+  private let positions: UnsafePointer<UInt32>
+  private let noteSets: UnsafePointer<UInt64>
+  private let noteWords: Int
+  private let outcomeCount: Int
   /// Whether there were rules that may apply, the overridden ones included.
   private(set) var hadDoubts = false
 
   var first: PositionSet { scratch.first }
+  /// How many words a set has.
+  var wordCount: Int { overridings.wordCount }
 
-  init(_ kind: RuleKind, _ program: Program, _ scratch: Scratch) {
-    self.program = program
+  init(_ kind: RuleKind, _ program: borrowing Program, _ scratch: Scratch) {
     self.scratch = scratch
     let matrix = program.matrices.base + kind.rawValue
-    firstPosition = Int(matrix.pointee.firstPosition)
-    wordCount = (Int(matrix.pointee.positionCount) + 63) >> 6
+    overridings = Overridings(matrix, program)
+    rules = program.rules.base
+    positions = program.positions.base + Int(matrix.pointee.firstPosition)
+    noteSets = program.noteSets.base
+    noteWords = Int(program.header.noteWords)
+    outcomeCount = Int(program.header.outcomeCount)
     switch kind {
     case .decision: (sure, doubtful) = (scratch.sure.0, scratch.doubtful.0)
     case .guard: (sure, doubtful) = (scratch.sure.1, scratch.doubtful.1)
@@ -57,17 +64,17 @@ struct Contest {
   }
 
   func rule(_ position: Int) -> Int {
-    Int(program.positions.base[firstPosition + position])
+    Int(positions[position])
   }
 
   /// The outcome of the rule at a position; the greatest number of a note rule.
   func outcome(_ position: Int) -> UInt32 {
-    (program.rules.base + rule(position)).pointee.outcome
+    rules[rule(position)].outcome
   }
 
   private func carries(_ note: Int, _ position: Int) -> Bool {
-    let set = (program.rules.base + rule(position)).pointee.notes
-    let words = program.noteSets.base + Int(set) * Int(program.header.noteWords)
+    let set = rules[rule(position)].notes
+    let words = noteSets + Int(set) * noteWords
     return words[note >> 6] >> UInt64(note & 63) & 1 == 1
   }
 
@@ -75,34 +82,14 @@ struct Contest {
   var isSureEmpty: Bool { sure.isEmpty(wordCount) }
 
   /// Adds to a set what the rule at a position overrides.
-  @inline(__always)
-  func addOverridden(by position: Int, to set: PositionSet) {
-    let record = program.overridden.base + firstPosition + position
-    let count = record.pointee.count
-    let first = Int(record.pointee.first)
-    if count & OverriddenRecord.isDense != 0 {
-      let words = program.denseWords.base + first
-      for word in 0..<wordCount { set.words[word] |= words[word] }
-      return
-    }
-    for index in 0..<Int(count) {
-      let stretch = program.stretches.base[first + index]
-      set.insert(Int(stretch.start), Int(stretch.end))
-    }
+  private func addOverridden(by position: Int, to set: PositionSet) {
+    overridings.add(overriddenBy: position, to: set)
   }
 
-  /// Goes through the rules of a set that no other of it overrides, as long as `body` says so.
+  /// Goes through the rules of a set that no other of it overrides.
   @inline(__always)
-  func forEachWinner(among set: PositionSet, _ body: (Int) -> Bool) {
-    scratch.excluded.clear(wordCount)
-    var next = set.next(from: 0, wordCount)
-    while let position = next {
-      if !scratch.excluded.contains(position) {
-        guard body(position) else { return }
-        addOverridden(by: position, to: scratch.excluded)
-      }
-      next = set.next(from: position + 1, wordCount)
-    }
+  func winners(among set: PositionSet) -> WinnerWalk {
+    overridings.winners(among: set, excluded: scratch.excluded)
   }
 
   /// Takes the rules out of `doubtful` that surely apply, or that one which surely applies overrides.
@@ -110,7 +97,8 @@ struct Contest {
     doubtful.subtract(sure, wordCount)
     hadDoubts = hasDoubts
     guard hadDoubts else { return }
-    forEachWinner(among: sure) { _ in true }
+    var walk = winners(among: sure)
+    while walk.next() != nil {}
     doubtful.subtract(scratch.excluded, wordCount)
   }
 
@@ -120,55 +108,62 @@ struct Contest {
   /// that of a rule in doubt which overrides all of these. False where it is not plain.
   func hasTwoOutcomes(otherwise: UInt32) -> Bool {
     var base = UInt32.max
-    var agree = true
-    forEachWinner(among: sure) { position in
+    var walk = winners(among: sure)
+    while let position = walk.next() {
       if base == .max { base = outcome(position) }
-      agree = outcome(position) == base
-      return agree
+      if outcome(position) != base { return false }
     }
-    guard agree else { return false }
     if base == .max { base = otherwise }
     var next = doubtful.next(from: 0, wordCount)
     while let position = next {
       next = doubtful.next(from: position + 1, wordCount)
       if base == .max { base = outcome(position) }
       guard outcome(position) != base else { continue }
-      var overridesAll = true
-      forEachWinner(among: sure) { winner in
-        overridesAll = program.overrides(firstPosition, position, winner)
-        return overridesAll
-      }
-      if overridesAll { return true }
+      if overridesAllWinners(position) { return true }
     }
     return false
   }
 
-  /// The outcomes of valid ways with at least one winner.
-  func outcomes(_ body: (UInt32) -> Void) {
-    guard hasDoubts else { return sureOutcome(body) }
-    let outcomeWords = (Int(program.header.outcomeCount) + 63) >> 6
+  private func overridesAllWinners(_ position: Int) -> Bool {
+    var walk = winners(among: sure)
+    while let winner = walk.next() {
+      if !overridings.overrides(position, winner) { return false }
+    }
+    return true
+  }
+
+  /// Writes the outcomes of valid ways with at least one winner, and gives their number.
+  func outcomes(into list: UnsafeMutablePointer<UInt32>) -> Int {
+    guard hasDoubts else {
+      guard let outcome = sureOutcome else { return 0 }
+      list[0] = outcome
+      return 1
+    }
+    let outcomeWords = (outcomeCount + 63) >> 6
     scratch.isNamed.clear(outcomeWords)
     name(outcomesOf: sure)
     name(outcomesOf: doubtful)
+    var count = 0
     var next = scratch.isNamed.next(from: 0, outcomeWords)
     while let named = next {
       first.copy(sure, wordCount)
       addDoubtful(giving: UInt32(named), without: nil)
-      if agree(on: UInt32(named)) { body(UInt32(named)) }
+      list[count] = UInt32(named)
+      count += agree(on: UInt32(named)) ? 1 : 0
       next = scratch.isNamed.next(from: named + 1, outcomeWords)
     }
+    return count
   }
 
   /// The outcome of the winners where there is no doubt, if they agree.
-  private func sureOutcome(_ body: (UInt32) -> Void) {
-    var found = UInt32.max
-    var agree = true
-    forEachWinner(among: sure) { position in
-      if found == .max { found = outcome(position) }
-      agree = outcome(position) == found
-      return agree
+  private var sureOutcome: UInt32? {
+    var walk = winners(among: sure)
+    guard let leader = walk.next() else { return nil }
+    let found = outcome(leader)
+    while let position = walk.next() {
+      if outcome(position) != found { return nil }
     }
-    if agree, found != .max { body(found) }
+    return found
   }
 
   private func name(outcomesOf set: PositionSet) {
@@ -192,66 +187,71 @@ struct Contest {
 
   /// Whether the winners among `first` all give the outcome.
   private func agree(on outcome: UInt32) -> Bool {
-    var agree = true
-    forEachWinner(among: first) { position in
-      agree = self.outcome(position) == outcome
-      return agree
+    var walk = winners(among: first)
+    while let position = walk.next() {
+      if self.outcome(position) != outcome { return false }
     }
-    return agree
+    return true
   }
 
   /// Whether there is a valid way for the outcome in which no winner carries a note.
   func canLack(_ note: Int, outcome: UInt32) -> Bool {
     first.copy(sure, wordCount)
     addDoubtful(giving: outcome, without: note)
-    var (can, isEmpty) = (true, true)
-    forEachWinner(among: first) { position in
+    var isEmpty = true
+    var walk = winners(among: first)
+    while let position = walk.next() {
       isEmpty = false
-      can = self.outcome(position) == outcome && !carries(note, position)
-      return can
+      if self.outcome(position) != outcome || carries(note, position) { return false }
     }
-    return can && (outcome == .max || !isEmpty)
+    return outcome == .max || !isEmpty
   }
 
-  /// The rules that win in a valid way for a possible outcome; for note rules in any way.
-  func possibleWinners(outcome: UInt32, _ body: (Int) -> Void) {
+  /// Adds the rules that win in a valid way for a possible outcome to a set of rules by their numbers; for note
+  /// rules those that win in any way.
+  func addPossibleWinners(outcome: UInt32, to found: PositionSet) {
     guard hasDoubts else {
-      forEachWinner(among: sure) { position in
-        body(rule(position))
-        return true
-      }
+      var walk = winners(among: sure)
+      while let position = walk.next() { found.insert(rule(position)) }
       return
     }
     let isSpoilt = isSpoilt(outcome)
-    // What doubtful rules for the outcome override.
+    gatherContested(outcome)
+    // Of the rules that surely apply only the winners are open.
+    var walk = winners(among: sure)
+    while let position = walk.next() {
+      guard self.outcome(position) == outcome else { continue }
+      if !isSpoilt || !scratch.contested.contains(position) { found.insert(rule(position)) }
+    }
+    var next = doubtful.next(from: 0, wordCount)
+    while let position = next {
+      if self.outcome(position) == outcome,
+        !isSpoilt || !scratch.contested.contains(position) || canWin(position, outcome)
+      {
+        found.insert(rule(position))
+      }
+      next = doubtful.next(from: position + 1, wordCount)
+    }
+    if isSpoilt { addSpoiltWinners(outcome, to: found) }
+  }
+
+  /// What doubtful rules for the outcome override.
+  private func gatherContested(_ outcome: UInt32) {
     scratch.contested.clear(wordCount)
     var next = doubtful.next(from: 0, wordCount)
     while let position = next {
       if self.outcome(position) == outcome { addOverridden(by: position, to: scratch.contested) }
       next = doubtful.next(from: position + 1, wordCount)
     }
-    // Of the rules that surely apply only the winners are open.
-    forEachWinner(among: sure) { position in
-      guard self.outcome(position) == outcome else { return true }
-      if !isSpoilt || !scratch.contested.contains(position) { body(rule(position)) }
-      return true
-    }
-    next = doubtful.next(from: 0, wordCount)
-    while let position = next {
-      if self.outcome(position) == outcome,
-        !isSpoilt || !scratch.contested.contains(position) || canWin(position, outcome)
-      {
-        body(rule(position))
-      }
-      next = doubtful.next(from: position + 1, wordCount)
-    }
-    guard isSpoilt else { return }
-    next = sure.next(from: 0, wordCount)
+  }
+
+  private func addSpoiltWinners(_ outcome: UInt32, to found: PositionSet) {
+    var next = sure.next(from: 0, wordCount)
     while let position = next {
       if self.outcome(position) == outcome, scratch.contested.contains(position),
         !isOverriddenBySure(position), canWin(position, outcome)
       {
-        body(rule(position))
+        found.insert(rule(position))
       }
       next = sure.next(from: position + 1, wordCount)
     }

@@ -95,19 +95,15 @@ extension Decider {
   private func findCourses(_ decision: Contest) {
     state.pointee.courseCount = 0
     state.pointee.firstCount = 0
-    decision.outcomes { addFirst($0) }
-    let ruleFirsts = state.pointee.firstCount
+    let ruleFirsts = decision.outcomes(into: firsts)
+    state.pointee.firstCount = ruleFirsts
     if decision.isSureEmpty, program.header.otherwiseOutcome != .max {
-      addFirst(program.header.otherwiseOutcome)
+      firsts[ruleFirsts] = program.header.otherwiseOutcome
+      state.pointee.firstCount = ruleFirsts + 1
     }
     for index in 0..<state.pointee.firstCount {
       addCourses(isByOtherwise: index >= ruleFirsts, firsts[index])
     }
-  }
-
-  private func addFirst(_ outcome: UInt32) {
-    firsts[state.pointee.firstCount] = outcome
-    state.pointee.firstCount += 1
   }
 
   private func addCourses(isByOtherwise: Bool, _ first: UInt32) {
@@ -118,7 +114,10 @@ extension Decider {
     if guards.isSureEmpty {
       add(Course(isByOtherwise: isByOtherwise, first: first, guarded: .max))
     }
-    guards.outcomes { add(Course(isByOtherwise: isByOtherwise, first: first, guarded: $0)) }
+    let count = guards.outcomes(into: guardedOutcomes)
+    for index in 0..<count {
+      add(Course(isByOtherwise: isByOtherwise, first: first, guarded: guardedOutcomes[index]))
+    }
   }
 
   private func add(_ course: Course) {
@@ -140,10 +139,8 @@ extension Decider {
 
   private func disagreement(_ contest: Contest) -> Verdict {
     state.pointee.winnerCount = 0
-    contest.forEachWinner(among: contest.sure) { position in
-      add(winner: contest.rule(position))
-      return true
-    }
+    var walk = contest.winners(among: contest.sure)
+    while let position = walk.next() { add(winner: contest.rule(position)) }
     return Verdict(winnerCount == 0 ? .gap : .conflict, outcome: -1)
   }
 
@@ -161,42 +158,55 @@ extension Decider {
   private func gather(_ decision: Contest, _ outcome: UInt32) -> Bool {
     clearNotes()
     ruleSet.clear(ruleWords)
+    bystanders.clear(ruleWords)
     var hasDoubts = decision.hasDoubts
     for index in 0..<state.pointee.courseCount {
-      let course = courses[index]
-      if course.guarded != .max {
-        let guards = contest(.guard, outcome: course.first)
-        hasDoubts = hasDoubts || guards.hasDoubts
-        guards.possibleWinners(outcome: course.guarded) { gather($0, hasNotes: true) }
-      } else if program.matrices.base[RuleKind.guard.rawValue].rowCount > 0 {
-        hasDoubts = hasDoubts || contest(.guard, outcome: course.first).hasDoubts
-      }
-      if !course.isByOtherwise {
-        decision.possibleWinners(outcome: course.first) {
-          gather($0, hasNotes: course.guarded == .max)
-        }
-      } else if course.guarded == .max {
-        addNotes(program.header.otherwiseNotes)
-      }
+      hasDoubts = gather(courses[index], decision) || hasDoubts
     }
     if program.matrices.base[RuleKind.note.rawValue].rowCount > 0 {
       let adders = contest(.note, outcome: outcome)
       hasDoubts = hasDoubts || adders.hasDoubts
-      adders.possibleWinners(outcome: .max) { gather($0, hasNotes: true) }
+      adders.addPossibleWinners(outcome: .max, to: ruleSet)
+    }
+    var next = ruleSet.next(from: 0, ruleWords)
+    while let rule = next {
+      addNotes(program.rules.base[rule].notes)
+      next = ruleSet.next(from: rule + 1, ruleWords)
     }
     guard !hasDoubts || areNotesCertain(decision, outcome) else { return false }
+    for word in 0..<ruleWords { ruleSet.words[word] |= bystanders.words[word] }
+    listRules()
+    return true
+  }
+
+  /// Gathers the winners of one course, and whether its guards are in doubt. Rules whose outcome guards replace are
+  /// winners, but their notes do not count.
+  private func gather(_ course: Course, _ decision: Contest) -> Bool {
+    var hasDoubts = false
+    if program.matrices.base[RuleKind.guard.rawValue].rowCount > 0 {
+      let guards = contest(.guard, outcome: course.first)
+      hasDoubts = guards.hasDoubts
+      if course.guarded != .max {
+        guards.addPossibleWinners(outcome: course.guarded, to: ruleSet)
+      }
+    }
+    if !course.isByOtherwise {
+      decision.addPossibleWinners(
+        outcome: course.first, to: course.guarded == .max ? ruleSet : bystanders)
+    } else if course.guarded == .max {
+      addNotes(program.header.otherwiseNotes)
+    }
+    return hasDoubts
+  }
+
+  /// Puts the rules that have been gathered into `winners`.
+  private func listRules() {
     state.pointee.winnerCount = 0
     var next = ruleSet.next(from: 0, ruleWords)
     while let rule = next {
       add(winner: rule)
       next = ruleSet.next(from: rule + 1, ruleWords)
     }
-    return true
-  }
-
-  private func gather(_ rule: Int, hasNotes: Bool) {
-    ruleSet.insert(rule)
-    if hasNotes { addNotes(program.rules.base[rule].notes) }
   }
 
   /// Whether no course can lack one of the notes that have been gathered.
@@ -241,12 +251,7 @@ extension Decider {
       let outcome = courses[index].outcome
       gatherDoubts(contest(.note, outcome: outcome), outcome: outcome)
     }
-    state.pointee.winnerCount = 0
-    var next = ruleSet.next(from: 0, ruleWords)
-    while let rule = next {
-      add(winner: rule)
-      next = ruleSet.next(from: rule + 1, ruleWords)
-    }
+    listRules()
   }
 
   private func gatherDoubts(_ contest: Contest, outcome: UInt32) {

@@ -17,7 +17,10 @@ package final class Decider {
   // What a message with missing facts needs.
   let courses: UnsafeMutablePointer<Course>
   let firsts: UnsafeMutablePointer<UInt32>
+  let guardedOutcomes: UnsafeMutablePointer<UInt32>
   let ruleSet: PositionSet
+  /// Winners whose notes do not count.
+  let bystanders: PositionSet
   let ruleWords: Int
   let seenDefinitions: PositionSet
   let definitionWords: Int
@@ -56,10 +59,13 @@ package final class Decider {
     scratch = Contest.Scratch(program)
     knownDefinitions = .allocate(capacity: program.definitions.count + 1)
     let (firstOutcomes, lastOutcomes) = Decider.mostOutcomes(program)
+    let outcomes = Int(program.header.outcomeCount) + 1
     courses = .allocate(capacity: firstOutcomes * lastOutcomes)
     firsts = .allocate(capacity: firstOutcomes)
     ruleWords = (rules + 63) / 64
+    guardedOutcomes = .allocate(capacity: outcomes + 1)
     ruleSet = PositionSet(capacity: rules)
+    bystanders = PositionSet(capacity: rules)
     definitionWords = (program.definitions.count + 63) / 64
     seenDefinitions = PositionSet(capacity: program.definitions.count)
     factWords = (program.facts.count + 63) / 64
@@ -91,7 +97,9 @@ package final class Decider {
     state.deallocate()
     courses.deallocate()
     firsts.deallocate()
+    guardedOutcomes.deallocate()
     ruleSet.deallocate()
+    bystanders.deallocate()
     seenDefinitions.deallocate()
     missingFacts.deallocate()
   }
@@ -254,14 +262,14 @@ package final class Decider {
       }
       applying[place] = position
     }
-    let first = firstPosition(kind)
+    let overridings = Overridings(program.matrices.base + kind.rawValue, program)
     var winnerCount = 1
     for index in 1..<count {
       let position = applying[index]
       // Several rows of one rule.
       if position == applying[winnerCount - 1] { continue }
       var isSetAside = false
-      for winner in 0..<winnerCount where program.overrides(first, applying[winner], position) {
+      for winner in 0..<winnerCount where overridings.overrides(applying[winner], position) {
         isSetAside = true
         break
       }
@@ -277,10 +285,10 @@ package final class Decider {
     contest.first.clear(contest.wordCount)
     for index in 0..<count { contest.first.insert(applying[index]) }
     var winnerCount = 0
-    contest.forEachWinner(among: contest.first) { position in
+    var walk = contest.winners(among: contest.first)
+    while let position = walk.next() {
       applying[winnerCount] = position
       winnerCount += 1
-      return true
     }
     return winnerCount
   }
@@ -289,24 +297,4 @@ package final class Decider {
 /// The kinds of rules, in the order of a program's matrices.
 enum RuleKind: Int {
   case decision, `guard`, note
-}
-
-extension Program {
-  /// Whether the rule at a position overrides the one at another, of the kind whose positions begin at `first`.
-  @inline(__always)
-  func overrides(_ first: Int, _ position: Int, _ other: Int) -> Bool {
-    let record = overridden.base + first + position
-    let count = record.pointee.count
-    let start = Int(record.pointee.first)
-    if count & OverriddenRecord.isDense != 0 {
-      return denseWords.base[start + other >> 6] >> UInt64(other & 63) & 1 == 1
-    }
-    let stretches = stretches.base + start
-    var index = 0
-    while index < Int(count) {
-      if other < Int(stretches[index].end) { return other >= Int(stretches[index].start) }
-      index &+= 1
-    }
-    return false
-  }
 }

@@ -86,9 +86,7 @@ struct OpenRows {
     if matrix.pointee.summaryWords == 0 {
       layers.fill(wordCount, layerCount)
       if wordCount <= 2 { return short(wordCount, lineCount) }
-      return flat(wordCount, lineCount) { place, word in
-        stopsEarly && program.isSettled(by: word, at: place, matrix)
-      }
+      return flat(matrix, program, lineCount, stopsEarly)
     }
     return summarised(matrix, program, groupValues, lineCount, layerCount)
   }
@@ -141,8 +139,10 @@ struct OpenRows {
 
   @inline(__always)
   private func flat(
-    _ wordCount: Int, _ lineCount: Int, _ isSettled: (_ place: Int, _ word: UInt64) -> Bool
+    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program, _ lineCount: Int,
+    _ stopsEarly: Bool
   ) -> Int {
+    let wordCount = Int(matrix.pointee.wordCount)
     var count = 0
     var four = 0
     let fourCount = wordCount / 4
@@ -159,7 +159,11 @@ struct OpenRows {
       let known = count
       count = keep(a, four &* 4, count)
       count = keep(b, four &* 4 &+ 4, count)
-      if count > known, isSettled(places[known], words[known]) { return count }
+      if stopsEarly, count > known,
+        program.isSettled(by: words[known], at: places[known], matrix)
+      {
+        return count
+      }
       four &+= 2
     }
     if four < fourCount {

@@ -58,7 +58,7 @@ struct BenchCommand: Command {
     let day = PolicyLoading.someDay(console)
     let start = System.nanoseconds
     guard let (program, scenarios) = try load(day, console) else { return .found }
-    let textTime = System.nanoseconds - start
+    let loadingTime = System.nanoseconds - start
     let lines = try self.lines(scenarios, program, console)
     let coded = CodedMessages(lines, program, missing: missing)
     guard coded.batch.count > 0 else {
@@ -70,8 +70,7 @@ struct BenchCommand: Command {
       messages: coded.batch.count, rejected: coded.rejectedCount, programBytes: program.byteCount)
     measurement.measureDecisions(coded.batch, program, day, rounds: rounds)
     if !isDecisionsOnly {
-      measurement.textTime = textTime
-      measurement.measureLoading(program)
+      measurement.measureLoading(program, took: loadingTime, isBuilt: PolicySource.isBuilt(policy))
       measurement.measureLines(lines, program, day, rounds: rounds)
     }
     switch format {

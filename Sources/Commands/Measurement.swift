@@ -13,7 +13,7 @@ struct Measurement {
   private var decisionMedian = 0.0
   private var decision99th = 0.0
   /// Of reading, resolving and compiling the policy.
-  var textTime: Int?
+  private var textTime: Int?
   /// Of taking over and checking the bytes of the built policy.
   private var builtTime: Int?
   /// Of reading, deciding and writing one line.
@@ -63,20 +63,27 @@ struct Measurement {
 
   // MARK: - Loading
 
-  mutating func measureLoading(_ program: Program) {
-    let times = (0..<5).map { _ -> Int in
-      program.withBytes { bytes in
-        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
-        copy.copyMemory(from: bytes)
-        let start = System.nanoseconds
-        let loaded = try? Program(reading: UnsafeRawBufferPointer(copy)) {
-          UnsafeMutableRawBufferPointer(mutating: $0).deallocate()
-        }
-        let time = System.nanoseconds - start
-        return loaded == nil ? 0 : time
-      }
+  /// Takes over how long the policy took to load; one that was not built is loaded once more as if it were.
+  mutating func measureLoading(_ program: Program, took time: Int, isBuilt: Bool) {
+    if isBuilt {
+      builtTime = time
+      return
     }
-    builtTime = times.sorted()[times.count / 2]
+    textTime = time
+    let times = (0..<5).compactMap { _ in timeToTakeOver(program) }
+    builtTime = times.isEmpty ? nil : times.sorted()[times.count / 2]
+  }
+
+  private func timeToTakeOver(_ program: Program) -> Int? {
+    program.withBytes { bytes in
+      let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
+      copy.copyMemory(from: bytes)
+      let start = System.nanoseconds
+      let loaded = try? Program(reading: UnsafeRawBufferPointer(copy)) {
+        UnsafeMutableRawBufferPointer(mutating: $0).deallocate()
+      }
+      return loaded.map { _ in System.nanoseconds - start }
+    }
   }
 
   // MARK: - Lines
@@ -117,11 +124,11 @@ struct Measurement {
           + "\(Int(1e9 / lineMedian)) a second; with two jobs \(Measurement.words(lineMedianOfTwoJobs)) ns"
       )
     }
-    if let textTime, let builtTime {
-      lines.append(
-        "loading              \(Measurement.words(Double(textTime) / 1e6)) ms from its text; "
-          + "\(Measurement.words(Double(builtTime) / 1e6)) ms once it is built")
-    }
+    let loading = [
+      textTime.map { "\(Measurement.milliseconds($0)) ms from its text" },
+      builtTime.map { "\(Measurement.milliseconds($0)) ms once it is built" },
+    ].compactMap { $0 }
+    if !loading.isEmpty { lines.append("loading              " + loading.joined(separator: "; ")) }
     lines.append(
       "memory               \(programBytes) bytes; \(System.peakMemory) at most in this run")
     return lines.joined(separator: "\n") + "\n"
@@ -141,13 +148,14 @@ struct Measurement {
       }
       write("lines", "median", lineMedian, to: &writer)
       write("linesTwoJobs", "median", lineMedianOfTwoJobs, to: &writer)
-      if let textTime, let builtTime {
+      if textTime != nil || builtTime != nil {
         writer.key("load")
         writer.object { writer in
-          writer.key("text")
-          writer.number(raw: Measurement.words(Double(textTime) / 1e6))
-          writer.key("build")
-          writer.number(raw: Measurement.words(Double(builtTime) / 1e6))
+          for (key, time) in [("text", textTime), ("build", builtTime)] {
+            guard let time else { continue }
+            writer.key(key)
+            writer.number(raw: Measurement.milliseconds(time))
+          }
         }
       }
       writer.key("memory")
@@ -170,6 +178,10 @@ struct Measurement {
       writer.key(inner)
       writer.number(raw: Measurement.words(value))
     }
+  }
+
+  private static func milliseconds(_ nanoseconds: Int) -> String {
+    words(Double(nanoseconds) / 1e6)
   }
 
   /// A number with one decimal, or two where it is small.

@@ -27,6 +27,7 @@ func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "SendPolicy",
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "rulec", targets: ["rulec"]),
     .library(name: "SendPolicy", targets: ["SendPolicy"]),
@@ -56,7 +57,11 @@ let package = Package(
     stage("Reports", ["Analysis", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
     // The public face.
     stage(
-      "SendPolicy", ["Analysis", "Engine", "Findings", "Model", "Syntax", "Values", "Workspace"]),
+      "SendPolicy",
+      [
+        "Analysis", "Engine", "Findings", "JSON", "Model", "Program", "Syntax", "Values",
+        "Workspace",
+      ]),
     // The command line.
     stage(
       "Commands",

@@ -31,6 +31,7 @@ let package = Package(
   products: [
     .executable(name: "rulec", targets: ["rulec"]),
     .library(name: "SendPolicy", targets: ["SendPolicy"]),
+    .library(name: "sendpolicy", type: .dynamic, targets: ["CSendPolicy"]),
   ],
   targets: [
     // Leaves: import nothing of ours.
@@ -62,6 +63,8 @@ let package = Package(
         "Analysis", "Engine", "Findings", "JSON", "Model", "Program", "Syntax", "Values",
         "Workspace",
       ]),
+    // The public face to every other language.
+    stage("CSendPolicy", ["SendPolicy", "Workspace"]),
     // The command line.
     stage(
       "Commands",

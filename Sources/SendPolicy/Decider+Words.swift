@@ -12,35 +12,18 @@ extension Decider {
   }
 
   /// Finds what keeps a decision from being sure, and puts its rules in order.
+  @inline(__always)
   func finish(_ verdict: Verdict) {
     if verdict.kind == .unsure { gatherDoubts() }
-    if winnerCount > 1 { orderWinners() }
-  }
-
-  private func orderWinners() {
-    let few = 16
-    guard winnerCount <= few else {
-      var rules = UnsafeMutableBufferPointer(start: winners, count: winnerCount)
-      rules.sort()
-      return
-    }
-    for index in 1..<winnerCount {
-      let rule = winners[index]
-      var place = index
-      while place > 0, winners[place - 1] > rule {
-        winners[place] = winners[place - 1]
-        place -= 1
-      }
-      winners[place] = rule
-    }
+    if winnerCount > 1 { sortWinners() }
   }
 
   /// Throws why nothing was decided, which never happens by the rules of a checked policy.
-  func checkDecided(_ verdict: Verdict, _ core: PolicyCore) throws(MessageError) {
+  func checkDecided(_ verdict: Verdict) throws(MessageError) {
     switch verdict.kind {
     case .decided, .unsure: return
-    case .gap: throw MessageError(.gap, core.meaning)
-    case .conflict: throw MessageError(.conflict(ruleNumbers.map { RuleID($0) }), core.meaning)
+    case .gap: throw MessageError(.gap, program)
+    case .conflict: throw MessageError(.conflict(ruleNumbers.map { RuleID($0) }), program)
     }
   }
 

@@ -1,6 +1,7 @@
 import Engine
 import Model
 import Program
+import Values
 
 /// How a message is to be sent, and why.
 public struct Decision: Hashable, Sendable {

@@ -1,4 +1,3 @@
-import Program
 import Synchronization
 
 /// Desks that nobody works at, so that a call need not make one of its own.
@@ -25,12 +24,12 @@ final class DeskPool: @unchecked Sendable {
   }
 
   /// A desk for the caller alone.
-  func take(_ program: Program) -> Desk {
+  func take(_ core: PolicyCore) -> Desk {
     for index in 0..<DeskPool.slotCount where slots[index].load(ordering: .relaxed) != 0 {
       let desk = Desk.owned(slots[index].exchange(0, ordering: .acquiring))
       if let desk { return desk.takeRetainedValue() }
     }
-    return Desk(program)
+    return Desk(core)
   }
 
   /// Hands a desk to whoever comes next; the caller must not use it any more.

@@ -7,7 +7,7 @@
 ///
 /// ```swift
 /// let policy = try Policy(contentsOf: "rules")
-/// let decision = try policy.decide(message, on: PolicyDate(year: 2026, month: 11, day: 23))
+/// let decision = try policy.decide(message, on: today)
 /// print(decision.outcome, decision.notes, decision.rules)
 /// ```
 ///
@@ -18,7 +18,8 @@ public struct Policy: Sendable {
 
   init(core: PolicyCore) { self.core = core }
 
-  /// Reads the folder or the single `.rules` file at a path.
+  /// Reads the folder, the single `.rules` file or the file written by `rulec build` at a path. The last was
+  /// proved when it was built, and is there at once.
   ///
   /// Throws `PolicyErrors` if it cannot be read or has an error: a conflict, a broken promise and a
   /// failing scenario among them, and what could not be proved.
@@ -48,14 +49,16 @@ public struct Policy: Sendable {
   public func decide(
     _ json: UnsafeRawBufferPointer, on date: PolicyDate
   ) throws(MessageError) -> Decision {
-    let desk = core.desks.take(core.program)
+    let desk = core.desks.take(core)
     defer { core.desks.giveBack(desk) }
     return try desk.decide(json, today: date.day, core)
   }
 
   /// Decides about a message given as the UTF-8 bytes of one JSON object.
   public func decide(_ json: [UInt8], on date: PolicyDate) throws(MessageError) -> Decision {
-    try json.withUnsafeBytes { bytes throws(MessageError) in try decide(bytes, on: date) }
+    try json.withUnsafeBufferPointer { bytes throws(MessageError) in
+      try decide(UnsafeRawBufferPointer(bytes), on: date)
+    }
   }
 
   /// Decides about a message given as the text of one JSON object.
@@ -66,16 +69,17 @@ public struct Policy: Sendable {
   /// What `rulec decide` writes about a message: one JSON object without a line's end, which says what is
   /// decided, or why nothing is.
   public func record(_ json: UnsafeRawBufferPointer, on date: PolicyDate) -> [UInt8] {
-    recordAndKind(json, on: date).record
+    withRecord(of: json, on: date) { record, _ in Array(record) }
   }
 
-  /// The record, and what it says.
-  package func recordAndKind(
-    _ json: UnsafeRawBufferPointer, on date: PolicyDate
-  ) -> (record: [UInt8], kind: RecordKind) {
-    let desk = core.desks.take(core.program)
+  /// Hands on the record of a message, and what it says.
+  package func withRecord<Result>(
+    of json: UnsafeRawBufferPointer, on date: PolicyDate,
+    _ body: (UnsafeRawBufferPointer, RecordKind) -> Result
+  ) -> Result {
+    let desk = core.desks.take(core)
     defer { core.desks.giveBack(desk) }
-    return desk.record(json, today: date.day, core)
+    return desk.withRecord(of: json, today: date.day, core, body)
   }
 }
 

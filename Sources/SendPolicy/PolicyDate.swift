@@ -25,6 +25,11 @@ public struct PolicyDate: Hashable, Comparable, Sendable {
     self.init(Day(number: days))
   }
 
+  /// How many days after 1 January 1970 a day of the years 1 to 9999 begins; nil if it does not exist.
+  package static func daysSince1970(year: Int, month: Int, day: Int) -> Int? {
+    Day(year: year, month: month, day: day).map { Int($0.number) }
+  }
+
   /// Whether a day comes before another.
   public static func < (a: PolicyDate, b: PolicyDate) -> Bool {
     a.day < b.day

@@ -1,6 +1,6 @@
 import Engine
 import Findings
-package import Model
+import Model
 import Values
 
 /// A fact that messages to a policy tell, looked up once by its name and then told as often as need be.
@@ -27,6 +27,7 @@ public struct PolicyFact: Hashable, Sendable {
   /// How sentences about it begin: `recipient prefers`.
   public var phrase: String { fact.phrase }
 
+  /// What it can be told as.
   public var kind: Kind {
     switch fact.kind {
     case .choice: .choice
@@ -80,6 +81,7 @@ public struct PolicyFact: Hashable, Sendable {
     a.core === b.core && a.number == b.number
   }
 
+  /// Hashes the fact and the policy that it belongs to.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(ObjectIdentifier(core))
     hasher.combine(number)
@@ -88,6 +90,7 @@ public struct PolicyFact: Hashable, Sendable {
 
 /// One of the declared values of a choice or set.
 public struct PolicyValue: Hashable, Sendable {
+  /// The fact that takes it.
   public let fact: PolicyFact
   package let number: Int
 
@@ -116,6 +119,7 @@ extension Policy {
 
 /// Why a fact cannot be looked up, or cannot be told this way.
 public struct FactError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What can go wrong.
   public enum Kind: Hashable, Sendable {
     /// No fact, or no value of the fact, has that name.
     case unknownName, unknownValue
@@ -128,6 +132,7 @@ public struct FactError: Error, Hashable, Sendable, CustomStringConvertible {
     case otherPolicy
   }
 
+  /// What went wrong.
   public let kind: Kind
   /// One sentence: what is wrong, and what would be right.
   public let message: String

@@ -1,22 +1,24 @@
 import Engine
 import Model
 import Program
+import Values
 
 /// Decides messages by one policy, one after the other, without allocating memory.
 ///
 /// One for each thread or task. What it says of a decision holds until the next one.
 ///
 /// ```swift
+/// let isVerified = try policy.fact("address_is_verified")
 /// let session = PolicySession(policy)
-/// let plain = policy.outcomes.firstIndex(of: "send plain")
-/// for recipient in recipients {
+/// for address in addresses {
 ///   session.message.reset()
-///   try session.message.set(purpose, to: appeal)
-///   try session.message.set(isVerified, to: recipient.isVerified)
-///   if try session.decide(on: today).outcome == plain { … }
+///   try session.message.set(isVerified, to: address.isVerified)
+///   let decision = try session.decide(on: today)
+///   print(policy.outcomes[decision.outcome])
 /// }
 /// ```
 public final class PolicySession {
+  /// The policy that decides.
   public let policy: Policy
   /// The message that `decide(on:)` decides.
   public let message: MessageBuilder
@@ -49,7 +51,7 @@ public final class PolicySession {
   public func decideInWords(on date: PolicyDate) throws(MessageError) -> Decision {
     let verdict = decider.decideWithDoubts(today: date.day.number)
     _ = coded(verdict)
-    try decider.checkDecided(verdict, policy.core)
+    try decider.checkDecided(verdict)
     return Decision(verdict, decider, decider.noteNumbers, message.shown, policy.core.words)
   }
 
@@ -109,10 +111,13 @@ public final class PolicySession {
 
   private func throwDisagreement() throws(MessageError) {
     let rules = decider.ruleNumbers.map { RuleID($0) }
-    throw MessageError(rules.isEmpty ? .gap : .conflict(rules), policy.core.meaning)
+    throw MessageError(rules.isEmpty ? .gap : .conflict(rules), policy.core.program)
   }
 
   // MARK: - Of the last decision
+
+  /// How many rules made the decision, or are in doubt.
+  public var ruleCount: Int { decider.winnerCount }
 
   /// The number of a rule that made the decision, or is in doubt; by its place from 0 to `ruleCount`, in the
   /// order of file and line.
@@ -131,8 +136,9 @@ public final class PolicySession {
   /// ask. None of a sure decision.
   ///
   /// ```swift
+  /// var decision = try session.decide(on: today)
   /// while let fact = session.missing.first {
-  ///   try session.message.set(fact, to: answer(to: fact))
+  ///   try tell(fact, to: session.message)
   ///   decision = try session.decide(on: today)
   /// }
   /// ```
@@ -168,6 +174,7 @@ public final class MessageBatch {
     messages = CodedBatch(policy.core.program)
   }
 
+  /// How many messages it has.
   public var count: Int { messages.count }
 
   /// Adds a copy of a message. Throws `FactError` if it is a message to another policy.

@@ -82,6 +82,7 @@ public final class PolicyStore: Sendable {
   private let places: Places
   private let writing = Mutex(())
 
+  /// A store whose first policy is this one.
   public init(_ policy: Policy) {
     places = Places(policy.core)
   }

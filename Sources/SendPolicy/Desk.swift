@@ -73,7 +73,7 @@ final class Desk {
   private func record(
     _ line: UnsafeRawBufferPointer, _ today: Day, _ core: PolicyCore
   ) -> RecordKind {
-    switch lines.decide(padded: line, today: today.number, into: output) {
+    switch lines.decide(padded: line, today: today.number, into: output)?.kind {
     case .decided: return .sure
     case .unsure: return .unsure
     case .conflict, .gap, nil: break

@@ -43,7 +43,7 @@ struct PolicyStoreTests {
           return try Set((0..<500).map { _ in try session.decide(on: today) })
         }
       }
-      return try await group.reduce(into: []) { $0.formUnion($1) }
+      return try await group.reduce(into: Set()) { $0.formUnion($1) }
     }
     #expect(decisions.count == 1)
   }

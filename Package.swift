@@ -27,9 +27,11 @@ func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "SendPolicy",
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "rulec", targets: ["rulec"]),
     .library(name: "SendPolicy", targets: ["SendPolicy"]),
+    .library(name: "sendpolicy", type: .dynamic, targets: ["CSendPolicy"]),
   ],
   targets: [
     // Leaves: import nothing of ours.
@@ -56,7 +58,13 @@ let package = Package(
     stage("Reports", ["Analysis", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
     // The public face.
     stage(
-      "SendPolicy", ["Analysis", "Engine", "Findings", "Model", "Syntax", "Values", "Workspace"]),
+      "SendPolicy",
+      [
+        "Analysis", "Engine", "Findings", "JSON", "Model", "Program", "Syntax", "Values",
+        "Workspace",
+      ]),
+    // The public face to every other language.
+    stage("CSendPolicy", ["SendPolicy", "Workspace"]),
     // The command line.
     stage(
       "Commands",

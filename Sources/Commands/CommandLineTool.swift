@@ -3,9 +3,9 @@ import Workspace
 
 /// `rulec`: a command line in, an exit code out.
 package enum CommandLineTool {
-  package static let version = "0.1.0"
+  package static let version = Version.number
   /// The day of that version, which its manual page bears.
-  package static let versionDay = "2026-11-23"
+  package static let versionDay = Version.day
 
   /// Every command, in the order in which a newcomer meets them.
   package static var commands: [any Command.Type] {

@@ -1,6 +1,6 @@
 import JSON
 package import Model
-import Program
+package import Program
 import Syntax
 
 /// Writes why nothing is decided about a message, as a JSON object.
@@ -25,9 +25,7 @@ struct ErrorRecord {
 
   /// The record of a message that the policy does not decide.
   func record(of disagreement: Disagreement, id: String?, line: Int?) -> [UInt8] {
-    let sides = disagreement.rules.map { rule in
-      (rule: program.name(of: rule), outcome: program.outcomeName(of: rule))
-    }
+    let sides = disagreement.sides(program)
     return record(id: id, line: line) { writer in
       writer.key("code")
       writer.string(disagreement.code)
@@ -73,6 +71,14 @@ extension Disagreement {
       of: rules.map { rule in
         (policy[rule].name, policy[rule].outcome.map { policy.vocabulary[$0].name })
       })
+  }
+
+  /// What is wrong, in one sentence.
+  package func words(in program: Program) -> String { words(of: sides(program)) }
+
+  /// The names of the rules that disagree, and of what they give.
+  fileprivate func sides(_ program: Program) -> [(rule: String, outcome: String?)] {
+    rules.map { (program.name(of: $0), program.outcomeName(of: $0)) }
   }
 
   /// What is wrong, given the names of its rules and of what they give.

@@ -1,6 +1,6 @@
 import Engine
 import Findings
-import Model
+import Program
 
 /// Why a policy cannot be used: what the check found, one sentence a finding.
 public struct PolicyErrors: Error, Hashable, Sendable, CustomStringConvertible {
@@ -69,12 +69,12 @@ public struct MessageError: Error, Hashable, Sendable, CustomStringConvertible {
     message = error.message
   }
 
-  init(_ disagreement: Disagreement, _ policy: Model.Policy) {
+  init(_ disagreement: Disagreement, _ program: Program) {
     switch disagreement {
     case .conflict: code = "conflict"
     case .gap: code = "gap"
     }
     field = nil
-    message = disagreement.words(in: policy)
+    message = disagreement.words(in: program)
   }
 }

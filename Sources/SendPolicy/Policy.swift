@@ -1,11 +1,3 @@
-import Analysis
-import Engine
-import Findings
-import Model
-import Syntax
-import Values
-import Workspace
-
 /// A policy that was read, checked and found free of errors: ask it how a message is to be sent.
 ///
 /// It is proved, for every message on every day from 2000 to 2099, that its rules contradict each other
@@ -15,56 +7,57 @@ import Workspace
 ///
 /// ```swift
 /// let policy = try Policy(contentsOf: "rules")
-/// let decision = try policy.decide(message, on: PolicyDate(year: 2026, month: 11, day: 23))
+/// let decision = try policy.decide(message, on: today)
 /// print(decision.outcome, decision.notes, decision.rules)
 /// ```
+///
+/// Whoever has facts in hand and no JSON opens a `PolicySession`; a process that takes up changed policies
+/// while it runs keeps them in a `PolicyStore`.
 public struct Policy: Sendable {
-  private let meaning: Model.Policy
-  private let evaluator: Evaluator
-  private let decoder: MessageDecoder
+  package let core: PolicyCore
 
-  /// The SHA-256 of the policy's text, which names this version of it in every decision.
-  public var hash: String { meaning.hash }
+  init(core: PolicyCore) { self.core = core }
 
-  /// Reads the folder or the single `.rules` file at a path.
+  /// Reads the folder, the single `.rules` file or the file written by `rulec build` at a path. The last was
+  /// proved when it was built, and is there at once.
   ///
   /// Throws `PolicyErrors` if it cannot be read or has an error: a conflict, a broken promise and a
   /// failing scenario among them, and what could not be proved.
   public init(contentsOf path: String) throws(PolicyErrors) {
-    let folder: PolicyFolder
-    do throws(PolicyFolderError) {
-      folder = try PolicyFolder.read(path)
-    } catch {
-      throw PolicyErrors(problem: error.message, help: error.help)
-    }
-    if let (file, _) = folder.text.problems.first {
-      throw PolicyErrors(problem: "the file `\(file)` of the policy cannot be read", help: nil)
-    }
-    // Only warnings ask for the day, and they keep nobody from deciding.
-    let result = check(folder.text, today: .firstProved)
-    guard let policy = result.policy, result.errorCount == 0 else {
-      throw PolicyErrors(result.findings.filter { $0.severity == .error }, result.files)
-    }
-    meaning = policy
-    evaluator = Evaluator(policy)
-    decoder = MessageDecoder(policy.vocabulary)
+    core = try PolicyCore.load(path)
   }
+
+  /// The SHA-256 of the policy's text, which names this version of it in every decision.
+  public var hash: String { core.words.hash }
+
+  /// The names of all outcomes; an outcome's number is its place here.
+  public var outcomes: [String] { core.words.outcomes }
+
+  /// The names of all notes; a note's number is its place here.
+  public var notes: [String] { core.words.notes }
+
+  /// The names of all rules, guards and note rules, or their places where they have none, in the order of file
+  /// and line; a rule's number is its place here.
+  public var rules: [String] { core.words.rules }
+
+  // MARK: - JSON
 
   /// Decides about a message given as the UTF-8 bytes of one JSON object. `date` is today, unless the
   /// message says `on`.
   ///
   /// Throws `MessageError` if a field of the message holds what it must not; then nothing is decided.
+  public func decide(
+    _ json: UnsafeRawBufferPointer, on date: PolicyDate
+  ) throws(MessageError) -> Decision {
+    let desk = core.desks.take(core)
+    defer { core.desks.giveBack(desk) }
+    return try desk.decide(json, today: date.day, core)
+  }
+
+  /// Decides about a message given as the UTF-8 bytes of one JSON object.
   public func decide(_ json: [UInt8], on date: PolicyDate) throws(MessageError) -> Decision {
-    let result = json.withUnsafeBytes { decoder.decode($0) }
-    let decoded: DecodedMessage
-    switch result {
-    case .success(let message): decoded = message
-    case .failure(let error): throw MessageError(error)
-    }
-    let message = decoded.message(today: date.day)
-    switch evaluator.decide(message) {
-    case .success(let decision): return Decision(decision, message, meaning)
-    case .failure(let disagreement): throw MessageError(disagreement, meaning)
+    try json.withUnsafeBufferPointer { bytes throws(MessageError) in
+      try decide(UnsafeRawBufferPointer(bytes), on: date)
     }
   }
 
@@ -72,31 +65,25 @@ public struct Policy: Sendable {
   public func decide(_ json: String, on date: PolicyDate) throws(MessageError) -> Decision {
     try decide(Array(json.utf8), on: date)
   }
+
+  /// What `rulec decide` writes about a message: one JSON object without a line's end, which says what is
+  /// decided, or why nothing is.
+  public func record(_ json: UnsafeRawBufferPointer, on date: PolicyDate) -> [UInt8] {
+    withRecord(of: json, on: date) { record, _ in Array(record) }
+  }
+
+  /// Hands on the record of a message, and what it says.
+  package func withRecord<Result>(
+    of json: UnsafeRawBufferPointer, on date: PolicyDate,
+    _ body: (UnsafeRawBufferPointer, RecordKind) -> Result
+  ) -> Result {
+    let desk = core.desks.take(core)
+    defer { core.desks.giveBack(desk) }
+    return desk.withRecord(of: json, today: date.day, core, body)
+  }
 }
 
-/// A day of the calendar, from 1 January 2000 to 31 December 2099: the days for which a policy is
-/// proved.
-public struct PolicyDate: Hashable, Comparable, Sendable {
-  let day: Day
-
-  /// Nil for a date that does not exist, or that lies outside the years 2000 to 2099.
-  public init?(year: Int, month: Int, day: Int) {
-    guard let day = Day(year: year, month: month, day: day),
-      (Day.firstProved...Day.lastProved).contains(day)
-    else { return nil }
-    self.day = day
-  }
-
-  /// A date written `2026-11-23`.
-  public init?(_ text: String) {
-    guard let day = Day.parseISO(text.utf8), (Day.firstProved...Day.lastProved).contains(day) else {
-      return nil
-    }
-    self.day = day
-  }
-
-  /// Whether a day comes before another.
-  public static func < (a: PolicyDate, b: PolicyDate) -> Bool {
-    a.day < b.day
-  }
+/// What the record of a message says.
+package enum RecordKind: Sendable {
+  case sure, unsure, rejected
 }

@@ -160,6 +160,9 @@ package enum System {
     return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 
+  /// Lets another thread go on first.
+  package static func yield() { _ = sched_yield() }
+
   /// Makes writing to a closed pipe an error; otherwise it would end the process.
   package static func ignoreClosedPipes() {
     _ = signal(SIGPIPE, SIG_IGN)

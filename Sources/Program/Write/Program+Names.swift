@@ -9,4 +9,7 @@ extension Program {
     let outcome = rules[rule.index].outcome
     return outcome == .max ? nil : unquoted(outcomes[outcome])
   }
+
+  /// How many rules stand before `otherwise`.
+  package var otherwisePlace: Int { Int(header.otherwisePlace) }
 }

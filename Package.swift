@@ -127,11 +127,17 @@ let package = Package(
   ]
 )
 
-// The fuzzer, only where it is asked for: it needs a build of its own.
+// The fuzzers, only where they are asked for: they need a build of their own.
 if Context.environment["RULEC_FUZZ"] != nil {
-  package.targets.append(
+  func fuzzer(_ name: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(
-      name: "fuzz-parser", dependencies: ["Analysis", "Findings", "Syntax", "Values"],
-      path: "Tests/FuzzParser", swiftSettings: settings,
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+      name: name, dependencies: dependencies, path: "Tests/\(folder)", swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+  }
+  package.targets += [
+    fuzzer("fuzz-parser", "FuzzParser", ["Analysis", "Findings", "Syntax", "Values"]),
+    fuzzer(
+      "fuzz-reader", "FuzzReader",
+      ["Analysis", "Engine", "Findings", "Model", "Program", "Syntax", "Values"]),
+  ]
 }

@@ -39,6 +39,7 @@ let text = """
   rule B
     if p is b and n is more than 3 and m is 2.5 then two
   if t is "é" or d is 1 May 2026 or s contains all of y, z then add first
+
   otherwise one
   when unsure two
   """

@@ -32,6 +32,7 @@ package final class Program: @unchecked Sendable {
   let tested: Table<TestedRecord>
   let layers: Table<LayerRecord>
   let members: Table<MemberRecord>
+  let nibbles: Table<NibbleRecord>
   let words: Table<UInt64>
   let outcomes: Table<TextRecord>
   let notes: Table<NoteRecord>
@@ -81,6 +82,7 @@ package final class Program: @unchecked Sendable {
     tested = image.table(.tested, of: TestedRecord.self)
     layers = image.table(.layers, of: LayerRecord.self)
     members = image.table(.members, of: MemberRecord.self)
+    nibbles = image.table(.nibbles, of: NibbleRecord.self)
     words = image.table(.words, of: UInt64.self)
     outcomes = image.table(.outcomes, of: TextRecord.self)
     notes = image.table(.notes, of: NoteRecord.self)

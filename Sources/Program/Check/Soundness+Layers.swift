@@ -27,6 +27,22 @@ extension Soundness {
     return closingCount <= memberCount
   }
 
+  /// Four members have a line for each way of holding them, and one for messages that lack the fact.
+  func areNibblesSound(_ matrix: MatrixRecord) -> Bool {
+    guard program.nibbles.holds(matrix.firstNibble, Int(matrix.nibbleCount)),
+      Int(matrix.nibbleCount) <= program.unsaidMembers.count * 16
+    else { return false }
+    let count = NibbleRecord.lineCount
+    return (0..<Int(matrix.nibbleCount)).allSatisfy {
+      let nibble = program.nibbles[Int(matrix.firstNibble) + $0]
+      return nibble.word < program.unsaidMembers.count && nibble.shift <= 60
+        && nibble.column < program.columns.count
+        && hasLines(from: nibble.lines, count, Int(matrix.wordCount))
+        && (matrix.summaryWords == 0
+          || hasLines(from: nibble.summaries, count, Int(matrix.summaryWords)))
+    }
+  }
+
   /// Whether a layer is about the members of the fact of its column.
   private func isSound(_ layer: LayerRecord) -> Bool {
     guard layer.column < program.columns.count, program.columns[layer.column].fact >= 0 else {

@@ -41,11 +41,13 @@ extension Soundness {
     guard words == MatrixCompiler.lineWords(for: Int(matrix.rowCount)) else { return false }
     // Without rows there are no lines.
     guard words > 0 else {
-      return matrix.groupCount == 0 && matrix.testedCount == 0 && matrix.layerCount == 0
+      return matrix.groupCount == 0 && matrix.testedCount == 0 && matrix.nibbleCount == 0
+        && matrix.layerCount == 0
     }
     let outcomes = matrix.outcomeLines
     guard hasLines(from: matrix.fullLine, 1, words), isFullLineSound(matrix),
-      areGroupsSound(matrix), areTestedSound(matrix), areLayersSound(matrix),
+      areGroupsSound(matrix), areTestedSound(matrix), areNibblesSound(matrix),
+      areLayersSound(matrix),
       outcomes == .max || hasLines(from: outcomes, program.outcomes.count, words),
       matrix.inexactLine == .max || program.words.holds(matrix.inexactLine, words)
     else { return false }

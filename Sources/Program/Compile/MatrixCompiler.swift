@@ -75,6 +75,7 @@ struct MatrixCompiler {
     // The group that leaves fewest rows open comes first.
     parts.matrixGroups += built.sorted { $0.density < $1.density }.map(\.record)
     record.groupCount = UInt32(built.count)
+    addNibbles(&record, &parts)
     addLayers(&record, &parts)
     addTested(&record, &parts)
     addOutcomes(outcomeCount, &record, &parts)
@@ -120,7 +121,7 @@ struct MatrixCompiler {
     return line
   }
 
-  private var fullLine: [UInt64] {
+  var fullLine: [UInt64] {
     var line = [UInt64](repeating: 0, count: wordCount)
     for (row, entry) in entries.enumerated() where entry != nil {
       line[row / 64] |= 1 << UInt64(row % 64)

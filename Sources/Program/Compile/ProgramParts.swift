@@ -33,6 +33,7 @@ struct ProgramParts {
   var tested: [TestedRecord] = []
   var layers: [LayerRecord] = []
   var members: [MemberRecord] = []
+  var nibbles: [NibbleRecord] = []
   var words: [UInt64] = []
   var outcomes: [TextRecord] = []
   var notes: [NoteRecord] = []
@@ -101,6 +102,7 @@ struct ProgramParts {
     bytes.put(.tested, tested)
     bytes.put(.layers, layers)
     bytes.put(.members, members)
+    bytes.put(.nibbles, nibbles)
     bytes.put(.words, words)
     bytes.put(.outcomes, outcomes)
     bytes.put(.notes, notes)

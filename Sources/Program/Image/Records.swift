@@ -163,9 +163,11 @@ struct MatrixRecord {
   var firstRow: UInt32 = 0
   var firstPosition: UInt32 = 0
   var positionCount: UInt32 = 0
-  /// Its groups of columns and tested columns, and how many.
+  /// Its groups of columns, fours of members and tested columns, and how many.
   var firstGroup: UInt32 = 0
   var groupCount: UInt32 = 0
+  var firstNibble: UInt32 = 0
+  var nibbleCount: UInt32 = 0
   var firstTested: UInt32 = 0
   var testedCount: UInt32 = 0
   var firstLayer: UInt32 = 0
@@ -194,7 +196,7 @@ struct TestedRecord {
   var line: UInt32
 }
 
-/// The members of one fact in one matrix. A row asks for one of them at most; rows that ask for several have them
+/// The members of one fact in one matrix, where they are too many for nibbles. A row asks for one of them at most; rows that ask for several have them
 /// in several layers.
 struct LayerRecord {
   /// The column that says whether the fact is missing, and where the words of its members begin.
@@ -206,6 +208,21 @@ struct LayerRecord {
   var freeSummary: UInt32
   /// Where the lines of its members begin among the member lines.
   var firstMember: UInt32
+}
+
+/// The lines of four members of one fact in one matrix: one for each of the sixteen ways of holding them, and one
+/// for messages in which the fact is missing.
+struct NibbleRecord {
+  /// The word of the four, among all words of members, and the place of the lowest of them in it.
+  var word: UInt32
+  var shift: UInt32
+  /// The column that says whether the fact is missing.
+  var column: UInt32
+  var lines: UInt32
+  var summaries: UInt32
+
+  static let lineCount = 17
+  static let missing = 16
 }
 
 /// The lines of one member in one layer; the greatest number where there is none.

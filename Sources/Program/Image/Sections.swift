@@ -5,7 +5,7 @@ enum Section: Int, CaseIterable {
   case inForceDays, groups
   case literals, literalValues, nodes, definitions, rules, positions, rows, overridden, stretches,
     denseWords
-  case matrices, matrixGroups, tested, layers, members, words
+  case matrices, matrixGroups, tested, layers, members, nibbles, words
   case outcomes, notes, pieces, noteSets, unsaidDates, unsaidMembers
   case text
   case factWords, defaultValues, tool, files, sources
@@ -29,6 +29,7 @@ enum Section: Int, CaseIterable {
     case .tested: MemoryLayout<TestedRecord>.stride
     case .layers: MemoryLayout<LayerRecord>.stride
     case .members: MemoryLayout<MemberRecord>.stride
+    case .nibbles: MemoryLayout<NibbleRecord>.stride
     case .outcomes: MemoryLayout<TextRecord>.stride
     case .notes: MemoryLayout<NoteRecord>.stride
     case .pieces: MemoryLayout<PieceRecord>.stride

@@ -1,4 +1,5 @@
 import Values
+
 /// How the words of a coded message are parted.
 struct CodedShape {
   private let memberWords: Int
@@ -10,7 +11,7 @@ struct CodedShape {
     memberWords = program.unsaidMembers.count
     columnCount = program.columns.count
     groupCount = program.groups.count
-    let count = memberWords * 2 + columnCount + groupCount + program.unsaidDates.count + 1
+    let count = memberWords * 2 + columnCount + groupCount + program.unsaidDates.count + 2
     // Members are words of 64 bits, wherever the message stands.
     wordCount = (count + 1) / 2 * 2
   }
@@ -18,13 +19,16 @@ struct CodedShape {
   /// The parts of a message's words.
   @inline(__always)
   func parts(of words: UnsafeMutablePointer<UInt32>) -> CodedMessage.Parts {
-    let values = words + memberWords * 2
-    let dates = UnsafeMutableRawPointer(values + columnCount + groupCount + 1)
+    // What every decision looks at stands side by side; `values` only those that lack a fact look at.
+    let groupValues = words + memberWords * 2
+    let values = groupValues + groupCount + 2
+    let dates = UnsafeMutableRawPointer(values + columnCount)
     return CodedMessage.Parts(
       members: UnsafeMutableRawPointer(words).assumingMemoryBound(to: UInt64.self),
-      values: values, groupValues: values + columnCount,
-      missingCount: values + columnCount + groupCount,
-      dates: dates.assumingMemoryBound(to: Int32.self))
+      groupValues: groupValues, missingCount: groupValues + groupCount,
+      settledOn: UnsafeMutableRawPointer(groupValues + groupCount + 1)
+        .assumingMemoryBound(to: Int32.self),
+      values: values, dates: dates.assumingMemoryBound(to: Int32.self))
   }
 
   /// Room for the words of so many messages.
@@ -45,12 +49,14 @@ package final class CodedMessage {
   struct Parts {
     /// The answers to the questions about sets and texts, a bit each.
     let members: UnsafeMutablePointer<UInt64>
-    /// By column.
-    let values: UnsafeMutablePointer<UInt32>
     /// By group of columns.
     let groupValues: UnsafeMutablePointer<UInt32>
     /// In how many columns the fact is missing.
     let missingCount: UnsafeMutablePointer<UInt32>
+    /// The day for which the columns of dates and of today have their values; the least number if for none.
+    let settledOn: UnsafeMutablePointer<Int32>
+    /// By column.
+    let values: UnsafeMutablePointer<UInt32>
     /// By date, the number of its day; the least number where the columns say all.
     let dates: UnsafeMutablePointer<Int32>
 
@@ -131,6 +137,7 @@ package final class CodedMessage {
       parts.groupValues[Int(record.group)] &+= record.unsaid &* record.stride
       if record.unsaid == record.known { parts.missingCount.pointee += 1 }
     }
+    parts.settledOn.pointee = .min
     parts.members.update(from: program.unsaidMembers.base, count: program.unsaidMembers.count)
     parts.dates.update(from: program.unsaidDates.base, count: program.unsaidDates.count)
   }
@@ -220,6 +227,7 @@ package final class CodedMessage {
   package func set(date fact: Int, toDay number: Int32) {
     let record = program.facts.base + fact
     current.pointee.dates[Int(record.pointee.dateNumber)] = number
+    current.pointee.settledOn.pointee = .min
     // Which values these columns have depends on today; that they are not missing does not.
     let first = Int(record.pointee.firstColumn)
     for column in first..<first &+ Int(record.pointee.columnCount) { set(column, 0) }
@@ -292,6 +300,8 @@ package final class CodedMessage {
   /// Puts the message on a day: dates count from it, and rules are in force on it.
   @inline(__always)
   func settle(today day: Int32) {
+    guard current.pointee.settledOn.pointee != day else { return }
+    current.pointee.settledOn.pointee = day
     if day != today.pointee.day { reckon(today: day) }
     if asksForToday {
       set(0, today.pointee.inForce)

@@ -41,7 +41,7 @@ extension Decider {
     contest.sure.clear(contest.wordCount)
     contest.doubtful.clear(contest.wordCount)
     let matrix = program.matrices.base + kind.rawValue
-    let hits = open.find(matrix, program, message.parts, outcome: outcome, stopsEarly: false)
+    let hits = open.find(matrix, program, message.parts, outcome: outcome, isComplete: false)
     gatherMissingLines(matrix)
     for hit in 0..<hits { enter(hit, matrix, outcome, contest) }
     contest.settle()

@@ -207,7 +207,7 @@ package final class Decider {
   @inline(__always)
   private func winners(_ kind: RuleKind, outcome: UInt32) -> Int {
     let matrix = program.matrices.base + kind.rawValue
-    let hits = open.find(matrix, program, message.parts, outcome: outcome, stopsEarly: true)
+    let hits = open.find(matrix, program, message.parts, outcome: outcome, isComplete: true)
     let rows = program.rows.base + Int(matrix.pointee.firstRow)
     var count = 0
     for hit in 0..<hits {

@@ -19,8 +19,9 @@ struct OpenRows {
 
   init(_ program: Program) {
     layers = OpenLayers(program)
-    lines = .allocate(capacity: program.groups.count + 4 + program.unsaidMembers.count * 64)
-    summaries = .allocate(capacity: program.groups.count + 1)
+    let members = program.unsaidMembers.count
+    lines = .allocate(capacity: program.groups.count + 4 + members * (64 + 16))
+    summaries = .allocate(capacity: program.groups.count + 1 + members * 16)
     let most = Int(program.header.mostWords) + 8
     listed = .allocate(capacity: most)
     places = .allocate(capacity: most)
@@ -38,12 +39,12 @@ struct OpenRows {
 
   /// Finds the open rows and gives the number of words that are not empty.
   ///
-  /// With `stopsEarly` it leaves out rows that are set aside anyway, because a rule applies which overrides all behind
-  /// it. O(groups × words of a line), or with summaries O(groups × (words / 64 + open words)).
+  /// Of a complete message, one that lacks nothing, it leaves out rows that are set aside anyway, because a rule
+  /// applies which overrides all behind it. O(groups × words of a line), or with summaries O(groups × (words / 64 + open words)).
   @inline(__always)
   func find(
     _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
-    _ message: CodedMessage.Parts, outcome: UInt32, stopsEarly: Bool
+    _ message: CodedMessage.Parts, outcome: UInt32, isComplete: Bool
   ) -> Int {
     let groupValues = message.groupValues
     let wordCount = Int(matrix.pointee.wordCount)
@@ -61,59 +62,77 @@ struct OpenRows {
       lineCount &+= 1
     }
     // Where nobody asks for a column, every row is open.
-    if lineCount == 0 {
-      lines[0] = all + Int(matrix.pointee.fullLine)
-      lineCount = 1
+    if groupCount == 0 {
+      lines[lineCount] = all + Int(matrix.pointee.fullLine)
+      lineCount &+= 1
     }
-    guard matrix.pointee.layerCount > 0 else {
-      return intersect(matrix, program, groupValues, lineCount, 0, stopsEarly)
+    let nibbles = program.nibbles.base + Int(matrix.pointee.firstNibble)
+    for index in 0..<Int(matrix.pointee.nibbleCount) {
+      let nibble = nibbles + index
+      let held = held(nibble, program, message, isComplete: isComplete)
+      lines[lineCount] = all + Int(nibble.pointee.lines) + held &* wordCount
+      lineCount &+= 1
     }
-    let layerCount = layers.open(matrix, program, message, closing: lines, &lineCount)
+    let layerCount =
+      matrix.pointee.layerCount == 0
+      ? 0 : layers.open(matrix, program, message, closing: lines, &lineCount)
     if layerCount > 0 {
       lines[lineCount] = UnsafePointer(layers.line)
       lineCount &+= 1
     }
-    return intersect(matrix, program, groupValues, lineCount, layerCount, stopsEarly)
+    if matrix.pointee.summaryWords > 0 {
+      let listedCount = list(matrix, program, message, layerCount, isComplete: isComplete)
+      return listedRows(listedCount, lineCount, layerCount, wordCount)
+    }
+    layers.fill(wordCount, layerCount)
+    if wordCount <= 2 { return short(matrix, program, lineCount, stopsEarly: isComplete) }
+    return flat(matrix, program, lineCount, stopsEarly: isComplete)
   }
 
+  /// Which of the lines of four members is a message's.
   @inline(__always)
-  private func intersect(
-    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
-    _ groupValues: UnsafePointer<UInt32>, _ lineCount: Int, _ layerCount: Int,
-    _ stopsEarly: Bool
+  private func held(
+    _ nibble: UnsafePointer<NibbleRecord>, _ program: Program, _ message: CodedMessage.Parts,
+    isComplete: Bool
   ) -> Int {
-    let wordCount = Int(matrix.pointee.wordCount)
-    if matrix.pointee.summaryWords == 0 {
-      layers.fill(wordCount, layerCount)
-      if wordCount <= 2 { return short(wordCount, lineCount) }
-      return flat(matrix, program, lineCount, stopsEarly)
+    if !isComplete {
+      let column = Int(nibble.pointee.column)
+      if message.values[column] == (program.columns.base + column).pointee.known {
+        return NibbleRecord.missing
+      }
     }
-    return summarised(matrix, program, groupValues, lineCount, layerCount)
+    let word = message.members[Int(nibble.pointee.word)]
+    return Int(truncatingIfNeeded: word &>> UInt64(nibble.pointee.shift) & 15)
   }
 
   @inline(__always)
-  private func short(_ wordCount: Int, _ lineCount: Int) -> Int {
-    var first = lines[0][0]
-    if wordCount == 1 {
-      var line = 1
-      while line < lineCount {
-        first &= lines[line][0]
-        line &+= 1
-      }
-      places[0] = 0
-      words[0] = first
-      return first != 0 ? 1 : 0
-    }
-    var second = lines[0][1]
+  private func short(
+    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program, _ lineCount: Int, stopsEarly: Bool
+  ) -> Int {
+    let last = Int(matrix.pointee.wordCount) &- 1
+    var (first, second) = (lines[0][0], lines[0][last])
     var line = 1
     while line < lineCount {
-      first &= lines[line][0]
-      second &= lines[line][1]
+      let own = lines[line]
+      first &= own[0]
+      second &= own[last]
       line &+= 1
     }
     var count = keep(first, 0, 0)
-    count = keep(second, 1, count)
+    count = keep(last == 0 ? 0 : second, 1, count)
+    if stopsEarly, count > 0, isSettled(by: 0, matrix, program) { return 1 }
     return count
+  }
+
+  /// Whether the first row of a word that has been kept belongs to a rule that overrides all behind it; then only
+  /// that row of the word is kept.
+  @inline(__always)
+  private func isSettled(
+    by index: Int, _ matrix: UnsafePointer<MatrixRecord>, _ program: Program
+  ) -> Bool {
+    guard program.isSettled(by: words[index], at: places[index], matrix) else { return false }
+    words[index] &= 0 &- words[index]
+    return true
   }
 
   @inline(__always)
@@ -125,8 +144,11 @@ struct OpenRows {
 
   /// A line by fours of words.
   @inline(__always)
-  private func fours(_ line: Int) -> UnsafePointer<Four> {
-    UnsafeRawPointer(lines[line]).assumingMemoryBound(to: Four.self)
+  private func fours(_ line: Int) -> UnsafePointer<Four> { fours(lines[line]) }
+
+  @inline(__always)
+  private func fours(_ line: UnsafePointer<UInt64>) -> UnsafePointer<Four> {
+    UnsafeRawPointer(line).assumingMemoryBound(to: Four.self)
   }
 
   @inline(__always)
@@ -139,52 +161,38 @@ struct OpenRows {
 
   @inline(__always)
   private func flat(
-    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program, _ lineCount: Int,
-    _ stopsEarly: Bool
+    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program, _ lineCount: Int, stopsEarly: Bool
   ) -> Int {
-    let wordCount = Int(matrix.pointee.wordCount)
     var count = 0
     var four = 0
-    let fourCount = wordCount / 4
-    while four &+ 2 <= fourCount {
-      var a = fours(0)[four]
-      var b = fours(0)[four &+ 1]
+    let fourCount = Int(matrix.pointee.wordCount) / 4
+    while four < fourCount {
+      // The last one twice if their number is odd.
+      let other = min(four &+ 1, fourCount &- 1)
+      var (a, b) = (fours(0)[four], fours(0)[other])
       var line = 1
       while line < lineCount {
         let own = fours(line)
         a &= own[four]
-        b &= own[four &+ 1]
+        b &= own[other]
         line &+= 1
       }
-      let known = count
-      count = keep(a, four &* 4, count)
-      count = keep(b, four &* 4 &+ 4, count)
-      if stopsEarly, count > known,
-        program.isSettled(by: words[known], at: places[known], matrix)
-      {
-        return count
+      if a | b != Four(repeating: 0) {
+        let known = count
+        count = keep(a, four &* 4, count)
+        if other != four { count = keep(b, other &* 4, count) }
+        if stopsEarly, isSettled(by: known, matrix, program) { return known &+ 1 }
       }
       four &+= 2
-    }
-    if four < fourCount {
-      var a = fours(0)[four]
-      var line = 1
-      while line < lineCount {
-        a &= fours(line)[four]
-        line &+= 1
-      }
-      count = keep(a, four &* 4, count)
     }
     return count
   }
 
+  /// Intersects the lines in the words that have been listed.
   @inline(__always)
-  private func summarised(
-    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
-    _ groupValues: UnsafePointer<UInt32>, _ lineCount: Int, _ layerCount: Int
+  private func listedRows(
+    _ listedCount: Int, _ lineCount: Int, _ layerCount: Int, _ wordCount: Int
   ) -> Int {
-    let listedCount = list(matrix, program, groupValues, layerCount)
-    let wordCount = Int(matrix.pointee.wordCount)
     // Up to three more, so that they are looked at by fours; they count for nothing.
     for extra in listedCount..<listedCount &+ 3 { listed[extra] = wordCount &- 1 }
     layers.fill(listed, listedCount, layerCount)
@@ -215,26 +223,34 @@ struct OpenRows {
   /// Lists the words that the summaries leave open.
   @inline(__always)
   private func list(
-    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
-    _ groupValues: UnsafePointer<UInt32>, _ layerCount: Int
+    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program, _ message: CodedMessage.Parts,
+    _ layerCount: Int, isComplete: Bool
   ) -> Int {
+    let all = program.words.base
     let groups = program.matrixGroups.base + Int(matrix.pointee.firstGroup)
     let groupCount = Int(matrix.pointee.groupCount)
     let summaryWords = Int(matrix.pointee.summaryWords)
     for group in 0..<groupCount {
-      let value = Int(groupValues[Int(groups[group].group)])
-      summaries[group] = UnsafeRawPointer(
-        program.words.base + Int(groups[group].summaries) + value &* summaryWords
-      ).assumingMemoryBound(to: Four.self)
+      let value = Int(message.groupValues[Int(groups[group].group)])
+      summaries[group] = fours(all + Int(groups[group].summaries) + value &* summaryWords)
     }
+    let nibbles = program.nibbles.base + Int(matrix.pointee.firstNibble)
+    let nibbleCount = Int(matrix.pointee.nibbleCount)
+    for index in 0..<nibbleCount {
+      let nibble = nibbles + index
+      let held = held(nibble, program, message, isComplete: isComplete)
+      summaries[groupCount &+ index] = fours(
+        all + Int(nibble.pointee.summaries) + held &* summaryWords)
+    }
+    let summaryCount = groupCount &+ nibbleCount
     var count = 0
     for quarter in 0..<summaryWords / 4 {
       var open = Four(repeating: .max)
       if groupCount == 0 { open = full(matrix, quarter) }
-      var group = 0
-      while group < groupCount {
-        open &= summaries[group][quarter]
-        group &+= 1
+      var line = 0
+      while line < summaryCount {
+        open &= summaries[line][quarter]
+        line &+= 1
       }
       if layerCount > 0 { open &= layers.summary(quarter, layerCount) }
       for lane in 0..<4 {

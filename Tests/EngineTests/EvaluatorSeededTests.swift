@@ -48,7 +48,7 @@ private func kind(of answer: Meaning.Answer) -> String {
     var counts: [String: Int] = [:]
     for seed in 0..<600 * effort {
       var random = RandomPolicy(seed: seed)
-      let policy = random.policy()
+      let policy = random.policy(ladderOf: random.chance(25) ? random.number(1...7) : nil)
       let (engine, meaning) = (Evaluator(policy), Meaning(policy))
       let decider = Decider(Program(policy))
       for _ in 0..<6 {
@@ -66,6 +66,22 @@ private func kind(of answer: Meaning.Answer) -> String {
       #expect(counts[kind, default: 0] > 100)
     }
     #expect(counts["too many"] == nil)
+  }
+
+  @Test func `answers as the compiled policy does where many rules stand in an order`() {
+    var counts: [String: Int] = [:]
+    for seed in 0..<20 * effort {
+      var random = RandomPolicy(seed: seed)
+      let policy = random.policy(ladderOf: [30, 100, 300, 1000, 1800][Int(seed % 5)])
+      let (engine, decider) = (Evaluator(policy), Decider(Program(policy)))
+      for _ in 0..<20 {
+        let message = random.message(to: policy, missing: [0, 15, 40][random.number(0...2)])
+        let expected = answer(of: engine.decide(message))
+        #expect(decider.answer(to: message) == expected, "seed \(seed): \(message)")
+        counts[kind(of: expected), default: 0] += 1
+      }
+    }
+    #expect(counts["decided", default: 0] > 100 && counts["unsure", default: 0] > 50)
   }
 
   private func isInOrder(_ result: Result<Decision, Disagreement>) -> Bool {

@@ -28,8 +28,9 @@ struct RandomPolicy {
     Int.random(in: range, using: &random)
   }
 
-  /// A policy of up to a dozen rules over six facts, one of each kind.
-  mutating func policy() -> Policy {
+  /// A policy of up to a dozen rules over six facts, one of each kind. A ladder has just so many rules, each of
+  /// which overrides all that come after it.
+  mutating func policy(ladderOf ladderCount: Int? = nil) -> Policy {
     var vocabulary = Vocabulary()
     vocabulary.outcomes = (0..<3).map {
       Outcome(id: OutcomeID($0), name: "outcome \($0)", span: RandomPolicy.span)
@@ -45,16 +46,33 @@ struct RandomPolicy {
           condition: condition(depth: 2, kind: .decision, definitions: index),
           span: RandomPolicy.span))
     }
-    let kinds = (0..<number(1...6)).map { _ in Rule.Kind.decision }
-    let others = (0..<number(0...5)).map { $0 % 2 == 0 ? Rule.Kind.guard : .note }
+    let kinds = (0..<(ladderCount ?? number(1...6))).map { _ in Rule.Kind.decision }
+    let others = (0..<(ladderCount == nil ? number(0...5) : 0)).map {
+      $0 % 2 == 0 ? Rule.Kind.guard : .note
+    }
     let definitionCount = vocabulary.definitions.count
-    let rules = (kinds + others).shuffled(using: &random).enumerated().map { index, kind in
+    var rules = (kinds + others).shuffled(using: &random).enumerated().map { index, kind in
       rule(index, kind, definitions: definitionCount)
+    }
+    var overrides = OverrideGraph(ruleCount: rules.count)
+    if ladderCount != nil {
+      // Long ladders are climbed far only if few of their rules apply.
+      for index in rules.indices {
+        let parts = (0..<min(rules.count / 8, 3)).map { _ in
+          condition(depth: 1, kind: .decision, definitions: definitionCount)
+        }
+        rules[index].condition = .and([rules[index].condition] + parts)
+      }
+      for rule in rules.indices.dropLast() {
+        overrides.add(RuleID(rule), overrides: RuleID(rule + 1))
+      }
+    } else {
+      overrides = self.overrides(among: rules)
     }
     return Policy(
       files: SourceFiles([SourceFile(path: "a.rules", bytes: [UInt8](repeating: 0x0A, count: 200))]
       ), hash: "hash",
-      vocabulary: vocabulary, rules: rules, overrides: overrides(among: rules),
+      vocabulary: vocabulary, rules: rules, overrides: overrides,
       otherwise: chance(70) ? standard() : nil, whenUnsure: chance(95) ? standard() : nil,
       promises: [], scenarios: [], calendar: WorkingCalendar(holidays: [today]))
   }

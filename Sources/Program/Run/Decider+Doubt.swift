@@ -14,6 +14,7 @@ extension Decider {
   /// The steps of a decision where facts are missing: it is sure if every course ends in the same outcome and
   /// notes.
   func deliberate() -> Verdict {
+    if isLadder, let verdict = climbLadder() { return verdict }
     let decision = contest(.decision, outcome: .max)
     // Two first outcomes settle it where there are no guards to bring them together again.
     if decision.hasDoubts, program.matrices.base[RuleKind.guard.rawValue].rowCount == 0,
@@ -41,7 +42,9 @@ extension Decider {
     contest.sure.clear(contest.wordCount)
     contest.doubtful.clear(contest.wordCount)
     let matrix = program.matrices.base + kind.rawValue
-    let hits = open.find(matrix, program, message.parts, outcome: outcome, isComplete: false)
+    let hits = open.find(matrix, program, message.parts, outcome: outcome, isComplete: false) {
+      _, _ in nil
+    }
     gatherMissingLines(matrix)
     for hit in 0..<hits { enter(hit, matrix, outcome, contest) }
     contest.settle()
@@ -49,17 +52,17 @@ extension Decider {
   }
 
   /// The lines of the rows that do not ask for the columns that are missing.
-  private func gatherMissingLines(_ matrix: UnsafePointer<MatrixRecord>) {
-    state.pointee.missingLineCount = 0
+  func gatherMissingLines(_ matrix: UnsafePointer<MatrixRecord>) {
+    var count = 0
     let tested = program.tested.base + Int(matrix.pointee.firstTested)
     for index in 0..<Int(matrix.pointee.testedCount) {
       let column = Int(tested[index].column)
-      guard message.values[column] == (program.columns.base + column).pointee.known else {
-        continue
-      }
-      missingLines[state.pointee.missingLineCount] = program.words.base + Int(tested[index].line)
-      state.pointee.missingLineCount += 1
+      let isMissing = message.values[column] == (program.columns.base + column).pointee.known
+      // Written in any case, and kept only of columns that are missing: no branch depends on it.
+      missingLines[count] = program.words.base + Int(tested[index].line)
+      count &+= isMissing ? 1 : 0
     }
+    state.pointee.missingLineCount = count
   }
 
   /// Puts the rules of one word's open rows among those that apply or may.
@@ -144,7 +147,7 @@ extension Decider {
     return Verdict(winnerCount == 0 ? .gap : .conflict, outcome: -1)
   }
 
-  private func unsure() -> Verdict {
+  func unsure() -> Verdict {
     state.pointee.winnerCount = 0
     guard program.header.unsureOutcome != .max else { return Verdict(.gap, outcome: -1) }
     clearNotes()

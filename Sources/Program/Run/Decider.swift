@@ -34,6 +34,7 @@ package final class Decider {
   /// The notes, a bit each.
   package let notes: UnsafeMutablePointer<UInt64>
   let noteWords: Int
+  let isLadder: Bool
 
   /// What changes with every decision. Behind a pointer, so that the language has no accesses to watch over.
   struct State {
@@ -73,6 +74,7 @@ package final class Decider {
     state = .allocate(capacity: 1)
     state.initialize(to: State())
     noteWords = Int(program.header.noteWords)
+    isLadder = Decider.isLadder(program)
     notes = .allocate(capacity: noteWords)
     notes.initialize(repeating: 0, count: noteWords)
   }
@@ -207,7 +209,9 @@ package final class Decider {
   @inline(__always)
   private func winners(_ kind: RuleKind, outcome: UInt32) -> Int {
     let matrix = program.matrices.base + kind.rawValue
-    let hits = open.find(matrix, program, message.parts, outcome: outcome, isComplete: true)
+    let hits = open.find(matrix, program, message.parts, outcome: outcome, isComplete: true) {
+      first, _ in isSettled(by: first, matrix) ? first &+ 1 : nil
+    }
     let rows = program.rows.base + Int(matrix.pointee.firstRow)
     var count = 0
     for hit in 0..<hits {
@@ -222,6 +226,27 @@ package final class Decider {
       }
     }
     return count > 1 ? contestWinners(kind, count) : count
+  }
+
+  /// Whether the first row of a word that has been found belongs to a rule that overrides all behind it; then only
+  /// that row of the word is kept, since what stands behind it is set aside.
+  @inline(__always)
+  private func isSettled(by hit: Int, _ matrix: UnsafePointer<MatrixRecord>) -> Bool {
+    let (word, place) = (open.words[hit], open.places[hit])
+    let bit = word.trailingZeroBitCount
+    if matrix.pointee.inexactLine != .max {
+      let inexact = program.words.base[Int(matrix.pointee.inexactLine) &+ place]
+      if inexact >> UInt64(bit) & 1 == 1 { return false }
+    }
+    let position = program.rows.base[Int(matrix.pointee.firstRow) &+ place &* 64 &+ bit]
+    let record = program.overridden.base + (Int(matrix.pointee.firstPosition) &+ Int(position))
+    guard record.pointee.count == 1 else { return false }
+    let stretch = program.stretches.base + Int(record.pointee.first)
+    guard stretch.pointee.start == position &+ 1,
+      stretch.pointee.end == matrix.pointee.positionCount
+    else { return false }
+    open.words[hit] = word & (0 &- word)
+    return true
   }
 
   /// A word's open rows but for those that say too little and whose rule's condition is not met.

@@ -39,12 +39,13 @@ struct OpenRows {
 
   /// Finds the open rows and gives the number of words that are not empty.
   ///
-  /// Of a complete message, one that lacks nothing, it leaves out rows that are set aside anyway, because a rule
-  /// applies which overrides all behind it. O(groups × words of a line), or with summaries O(groups × (words / 64 + open words)).
+  /// Lines without summaries are gone through in their order, and `settles` is given what has been found since it
+  /// was asked last; once it gives a number, so many words are all. O(groups × words of a line), or with summaries O(groups × (words / 64 + open words)).
   @inline(__always)
   func find(
     _ matrix: UnsafePointer<MatrixRecord>, _ program: Program,
-    _ message: CodedMessage.Parts, outcome: UInt32, isComplete: Bool
+    _ message: CodedMessage.Parts, outcome: UInt32, isComplete: Bool,
+    settles: (_ first: Int, _ end: Int) -> Int?
   ) -> Int {
     let groupValues = message.groupValues
     let wordCount = Int(matrix.pointee.wordCount)
@@ -85,8 +86,8 @@ struct OpenRows {
       return listedRows(listedCount, lineCount, layerCount, wordCount)
     }
     layers.fill(wordCount, layerCount)
-    if wordCount <= 2 { return short(matrix, program, lineCount, stopsEarly: isComplete) }
-    return flat(matrix, program, lineCount, stopsEarly: isComplete)
+    if wordCount <= 2 { return short(wordCount, lineCount, settles) }
+    return flat(wordCount, lineCount, settles)
   }
 
   /// Which of the lines of four members is a message's.
@@ -107,9 +108,9 @@ struct OpenRows {
 
   @inline(__always)
   private func short(
-    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program, _ lineCount: Int, stopsEarly: Bool
+    _ wordCount: Int, _ lineCount: Int, _ settles: (_ first: Int, _ end: Int) -> Int?
   ) -> Int {
-    let last = Int(matrix.pointee.wordCount) &- 1
+    let last = wordCount &- 1
     var (first, second) = (lines[0][0], lines[0][last])
     var line = 1
     while line < lineCount {
@@ -120,19 +121,7 @@ struct OpenRows {
     }
     var count = keep(first, 0, 0)
     count = keep(last == 0 ? 0 : second, 1, count)
-    if stopsEarly, count > 0, isSettled(by: 0, matrix, program) { return 1 }
-    return count
-  }
-
-  /// Whether the first row of a word that has been kept belongs to a rule that overrides all behind it; then only
-  /// that row of the word is kept.
-  @inline(__always)
-  private func isSettled(
-    by index: Int, _ matrix: UnsafePointer<MatrixRecord>, _ program: Program
-  ) -> Bool {
-    guard program.isSettled(by: words[index], at: places[index], matrix) else { return false }
-    words[index] &= 0 &- words[index]
-    return true
+    return count == 0 ? 0 : settles(0, count) ?? count
   }
 
   @inline(__always)
@@ -161,11 +150,11 @@ struct OpenRows {
 
   @inline(__always)
   private func flat(
-    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program, _ lineCount: Int, stopsEarly: Bool
+    _ wordCount: Int, _ lineCount: Int, _ settles: (_ first: Int, _ end: Int) -> Int?
   ) -> Int {
     var count = 0
     var four = 0
-    let fourCount = Int(matrix.pointee.wordCount) / 4
+    let fourCount = wordCount / 4
     while four < fourCount {
       // The last one twice if their number is odd.
       let other = min(four &+ 1, fourCount &- 1)
@@ -181,7 +170,7 @@ struct OpenRows {
         let known = count
         count = keep(a, four &* 4, count)
         if other != four { count = keep(b, other &* 4, count) }
-        if stopsEarly, isSettled(by: known, matrix, program) { return known &+ 1 }
+        if let all = settles(known, count) { return all }
       }
       four &+= 2
     }
@@ -273,26 +262,5 @@ struct OpenRows {
       open[lane] = left >= 64 ? .max : left <= 0 ? 0 : 1 << UInt64(left) - 1
     }
     return open
-  }
-}
-
-extension Program {
-  /// Whether the first of a word's rows belongs to a rule that overrides all behind it. In a matrix without summaries
-  /// the rows stand in the order of their rules.
-  @inline(__always)
-  fileprivate func isSettled(
-    by word: UInt64, at place: Int, _ matrix: UnsafePointer<MatrixRecord>
-  ) -> Bool {
-    let bit = word.trailingZeroBitCount
-    if matrix.pointee.inexactLine != .max {
-      let inexact = words.base[Int(matrix.pointee.inexactLine) &+ place]
-      if inexact >> UInt64(bit) & 1 == 1 { return false }
-    }
-    let position = rows.base[Int(matrix.pointee.firstRow) &+ place &* 64 &+ bit]
-    let record = overridden.base + (Int(matrix.pointee.firstPosition) &+ Int(position))
-    guard record.pointee.count == 1 else { return false }
-    let stretch = stretches.base + Int(record.pointee.first)
-    return stretch.pointee.start == position &+ 1
-      && stretch.pointee.end == matrix.pointee.positionCount
   }
 }

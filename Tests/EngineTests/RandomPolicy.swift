@@ -51,18 +51,13 @@ struct RandomPolicy {
       $0 % 2 == 0 ? Rule.Kind.guard : .note
     }
     let definitionCount = vocabulary.definitions.count
-    var rules = (kinds + others).shuffled(using: &random).enumerated().map { index, kind in
-      rule(index, kind, definitions: definitionCount)
+    // Long ladders are climbed far only if few of their rules apply.
+    let tests = min((ladderCount ?? 0) / 8, 3)
+    let rules = (kinds + others).shuffled(using: &random).enumerated().map { index, kind in
+      rule(index, kind, definitions: definitionCount, more: tests)
     }
     var overrides = OverrideGraph(ruleCount: rules.count)
     if ladderCount != nil {
-      // Long ladders are climbed far only if few of their rules apply.
-      for index in rules.indices {
-        let parts = (0..<min(rules.count / 8, 3)).map { _ in
-          condition(depth: 1, kind: .decision, definitions: definitionCount)
-        }
-        rules[index].condition = .and([rules[index].condition] + parts)
-      }
       for rule in rules.indices.dropLast() {
         overrides.add(RuleID(rule), overrides: RuleID(rule + 1))
       }
@@ -113,12 +108,21 @@ struct RandomPolicy {
     (0..<number(0...count)).map { _ in NoteID(number(0...2)) }
   }
 
-  private mutating func rule(_ index: Int, _ kind: Rule.Kind, definitions: Int) -> Rule {
+  private mutating func rule(
+    _ index: Int, _ kind: Rule.Kind, definitions: Int, more: Int
+  ) -> Rule {
+    var condition = condition(depth: 2, kind: kind, definitions: definitions)
+    if more > 0 {
+      let parts = (0..<more).map { _ in
+        self.condition(depth: 1, kind: kind, definitions: definitions)
+      }
+      condition = .and([condition] + parts)
+    }
     // Outcomes near each other in the file agree more often, so that many messages get decisions.
     let outcome: OutcomeID? = kind == .note ? nil : OutcomeID(chance(60) ? 0 : number(0...2))
     return Rule(
       id: RuleID(index), kind: kind, name: "rule \(index)", isNamed: true, section: nil,
-      condition: condition(depth: 2, kind: kind, definitions: definitions), outcome: outcome,
+      condition: condition, outcome: outcome,
       notes: kind == .note ? [NoteID(number(0...2))] + notes(atMost: 1) : notes(atMost: 1),
       from: chance(10) ? Day(clamping: Int(today.number) + number(-2...2)) : nil,
       until: chance(10) ? Day(clamping: Int(today.number) + number(-2...2)) : nil,

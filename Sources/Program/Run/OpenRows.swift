@@ -47,31 +47,20 @@ struct OpenRows {
     _ message: CodedMessage.Parts, outcome: UInt32, isComplete: Bool,
     settles: (_ first: Int, _ end: Int) -> Int?
   ) -> Int {
-    let groupValues = message.groupValues
     let wordCount = Int(matrix.pointee.wordCount)
     guard wordCount > 0 else { return 0 }
-    let all = program.words.base
-    let groups = program.matrixGroups.base + Int(matrix.pointee.firstGroup)
-    let groupCount = Int(matrix.pointee.groupCount)
-    for group in 0..<groupCount {
-      let value = Int(groupValues[Int(groups[group].group)])
-      lines[group] = all + Int(groups[group].lines) + value &* wordCount
+    if wordCount <= 2, matrix.pointee.layerCount == 0 {
+      let last = wordCount &- 1
+      var (first, second) = (UInt64.max, UInt64.max)
+      forEachLine(matrix, program, message, outcome: outcome, isComplete: isComplete) { line in
+        first &= line[0]
+        second &= line[last]
+      }
+      return short(first, last == 0 ? 0 : second, settles)
     }
-    var lineCount = groupCount
-    if matrix.pointee.outcomeLines != .max, outcome != .max {
-      lines[lineCount] = all + Int(matrix.pointee.outcomeLines) + Int(outcome) &* wordCount
-      lineCount &+= 1
-    }
-    // Where nobody asks for a column, every row is open.
-    if groupCount == 0 {
-      lines[lineCount] = all + Int(matrix.pointee.fullLine)
-      lineCount &+= 1
-    }
-    let nibbles = program.nibbles.base + Int(matrix.pointee.firstNibble)
-    for index in 0..<Int(matrix.pointee.nibbleCount) {
-      let nibble = nibbles + index
-      let held = held(nibble, program, message, isComplete: isComplete)
-      lines[lineCount] = all + Int(nibble.pointee.lines) + held &* wordCount
+    var lineCount = 0
+    forEachLine(matrix, program, message, outcome: outcome, isComplete: isComplete) { line in
+      lines[lineCount] = line
       lineCount &+= 1
     }
     let layerCount =
@@ -86,8 +75,45 @@ struct OpenRows {
       return listedRows(listedCount, lineCount, layerCount, wordCount)
     }
     layers.fill(wordCount, layerCount)
-    if wordCount <= 2 { return short(wordCount, lineCount, settles) }
+    if wordCount <= 2 {
+      let last = wordCount &- 1
+      var (first, second) = (UInt64.max, UInt64.max)
+      for line in 0..<lineCount {
+        first &= lines[line][0]
+        second &= lines[line][last]
+      }
+      return short(first, last == 0 ? 0 : second, settles)
+    }
     return flat(wordCount, lineCount, settles)
+  }
+
+  /// Goes through the lines that a message's values and the members that it holds leave open, but for those of layers.
+  @inline(__always)
+  private func forEachLine(
+    _ matrix: UnsafePointer<MatrixRecord>, _ program: Program, _ message: CodedMessage.Parts,
+    outcome: UInt32, isComplete: Bool, _ body: (UnsafePointer<UInt64>) -> Void
+  ) {
+    let wordCount = Int(matrix.pointee.wordCount)
+    let all = program.words.base
+    var group = program.matrixGroups.base + Int(matrix.pointee.firstGroup)
+    let groupEnd = group + Int(matrix.pointee.groupCount)
+    // Where nobody asks for a column, every row is open.
+    if group == groupEnd { body(all + Int(matrix.pointee.fullLine)) }
+    while group < groupEnd {
+      let value = Int(message.groupValues[Int(group.pointee.group)])
+      body(all + (Int(group.pointee.lines) &+ value &* wordCount))
+      group += 1
+    }
+    if matrix.pointee.outcomeLines != .max, outcome != .max {
+      body(all + (Int(matrix.pointee.outcomeLines) &+ Int(outcome) &* wordCount))
+    }
+    var nibble = program.nibbles.base + Int(matrix.pointee.firstNibble)
+    let nibbleEnd = nibble + Int(matrix.pointee.nibbleCount)
+    while nibble < nibbleEnd {
+      let held = held(nibble, program, message, isComplete: isComplete)
+      body(all + (Int(nibble.pointee.lines) &+ held &* wordCount))
+      nibble += 1
+    }
   }
 
   /// Which of the lines of four members is a message's.
@@ -108,19 +134,10 @@ struct OpenRows {
 
   @inline(__always)
   private func short(
-    _ wordCount: Int, _ lineCount: Int, _ settles: (_ first: Int, _ end: Int) -> Int?
+    _ first: UInt64, _ second: UInt64, _ settles: (_ first: Int, _ end: Int) -> Int?
   ) -> Int {
-    let last = wordCount &- 1
-    var (first, second) = (lines[0][0], lines[0][last])
-    var line = 1
-    while line < lineCount {
-      let own = lines[line]
-      first &= own[0]
-      second &= own[last]
-      line &+= 1
-    }
     var count = keep(first, 0, 0)
-    count = keep(last == 0 ? 0 : second, 1, count)
+    count = keep(second, 1, count)
     return count == 0 ? 0 : settles(0, count) ?? count
   }
 

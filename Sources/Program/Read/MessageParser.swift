@@ -39,9 +39,9 @@ struct MessageParser {
   /// After so many surprises the order is learnt anew.
   private static let mostSurprises = 8
 
-  init(_ program: Program) {
-    self.program = program
-    table = FieldTable(program)
+  init(_ format: LineFormat) {
+    program = format.program
+    table = format.fields
     fields = table.fields
     memberMasks = program.memberMasks.base
     order = KeyOrder(fieldCount: table.count)

@@ -54,14 +54,16 @@ let package = Package(
       "Analysis", ["Classes", "Engine", "Findings", "Logic", "Model", "Syntax", "Values"]),
     // Folders to text: the only stage that reads a policy's files.
     stage("Workspace", ["Findings", "Syntax"]),
+    // A path to a policy that may decide.
+    stage("Loading", ["Analysis", "Model", "Program", "Syntax", "Values", "Workspace"]),
     // Results to text.
     stage("Reports", ["Analysis", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
     // The public face.
     stage(
       "SendPolicy",
       [
-        "Analysis", "Engine", "Findings", "JSON", "Model", "Program", "Syntax", "Values",
-        "Workspace",
+        "Analysis", "Engine", "Findings", "JSON", "Loading", "Model", "Program", "Syntax",
+        "Values", "Workspace",
       ]),
     // The public face to every other language.
     stage("CSendPolicy", ["SendPolicy", "Workspace"]),
@@ -69,8 +71,8 @@ let package = Package(
     stage(
       "Commands",
       [
-        "Analysis", "Engine", "Findings", "JSON", "Model", "Program", "Reports", "Syntax",
-        "Values", "Workspace",
+        "Analysis", "Engine", "Findings", "JSON", "Loading", "Model", "Program", "Reports",
+        "Syntax", "Values", "Workspace",
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.
@@ -131,13 +133,16 @@ let package = Package(
 if Context.environment["RULEC_FUZZ"] != nil {
   func fuzzer(_ name: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(
-      name: name, dependencies: dependencies, path: "Tests/\(folder)", swiftSettings: settings,
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+      name: name, dependencies: dependencies + ["FuzzSupport"], path: "Tests/\(folder)",
+      swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
   }
   package.targets += [
+    support("FuzzSupport", []),
     fuzzer("fuzz-parser", "FuzzParser", ["Analysis", "Findings", "Syntax", "Values"]),
     fuzzer(
       "fuzz-reader", "FuzzReader",
       ["Analysis", "Engine", "Findings", "Model", "Program", "Syntax", "Values"]),
+    fuzzer("fuzz-loader", "FuzzLoader", ["Engine", "Model", "Program", "Syntax", "Values"]),
   ]
 }

@@ -25,6 +25,9 @@ package struct CheckResult: Sendable {
   package var warningCount: Int { findings.count { $0.severity == .warning } }
   /// Whether the policy may decide messages: it has no error but failing scenarios.
   package var canDecide: Bool { policy != nil }
+  /// The meaning of a policy without any error: it is proved to contradict itself nowhere, to leave no message out
+  /// and to keep its promises, and its scenarios pass.
+  package var flawless: Policy? { errorCount == 0 ? policy : nil }
 }
 
 /// The steps that one question may take if nobody says otherwise.

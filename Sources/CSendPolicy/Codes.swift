@@ -41,7 +41,7 @@ enum Code {
     case badArgument: "an argument is NULL, a length is too large, or a number is out of range"
     case notUTF8: "a text is not UTF-8"
     case badPolicy: "the policy cannot be read or has errors"
-    case unknownName: "the policy has no fact or value of that name or number"
+    case unknownName: "the policy has nothing of that name or number"
     case wrongKind: "the fact is of another kind"
     case notAllowed: "the fact does not take that value"
     case badDay: "a day does not exist or lies outside the years 2000 to 2099"

@@ -80,89 +80,66 @@ func policyDate(_ number: Int32) -> PolicyDate? {
   }
 }
 
+@c package func sendpolicy_decide_lines(
+  _ policy: UnsafeRawPointer?, _ lines: UnsafeRawPointer?, _ length: Int, _ day: Int32,
+  _ output: UnsafeMutableRawPointer?, _ capacity: Int, _ progress: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard let handle = PolicyHandle.at(policy), let lines = bytes(lines, length), let progress,
+    capacity >= 0, output != nil || capacity == 0
+  else { return Code.badArgument }
+  guard let date = policyDate(day) else { return Code.badDay }
+  let room = UnsafeMutableRawBufferPointer(start: output, count: capacity)
+  let numbers = progress.assumingMemoryBound(to: Int.self)
+  var own = LineProgress(
+    lines: numbers[3], decided: numbers[4], unsure: numbers[5], rejected: numbers[6])
+  handle.policy.decide(lines: lines, on: date, into: room, &own)
+  for (place, number) in [
+    own.taken, own.written, own.needed, own.lines, own.decided, own.unsure, own.rejected,
+  ].enumerated() { numbers[place] = number }
+  return own.needed == 0 ? Code.ok : Code.tooSmall
+}
+
 // MARK: - Names
 
-@c package func sendpolicy_count(_ policy: UnsafeRawPointer?, _ kind: Int32) -> Int32 {
-  guard let handle = PolicyHandle.at(policy), handle.names.indices.contains(Int(kind)) else {
-    return Code.badArgument
-  }
-  return Int32(handle.names[Int(kind)].count)
+@c package func sendpolicy_count(_ policy: UnsafeRawPointer?, _ list: Int32) -> Int32 {
+  guard let names = PolicyHandle.at(policy)?.names(list) else { return Code.badArgument }
+  return Int32(names.count)
 }
 
 @c package func sendpolicy_name(
-  _ policy: UnsafeRawPointer?, _ kind: Int32, _ number: Int32,
+  _ policy: UnsafeRawPointer?, _ list: Int32, _ number: Int32,
   _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<UInt8>? {
   length?.pointee = 0
-  guard let handle = PolicyHandle.at(policy), handle.names.indices.contains(Int(kind)) else {
-    return nil
+  return PolicyHandle.at(policy)?.names(list)?.name(Int(number), length: length)
+}
+
+@c package func sendpolicy_find(
+  _ policy: UnsafeRawPointer?, _ list: Int32, _ name: UnsafeRawPointer?, _ length: Int,
+  _ error: UnsafeMutableRawPointer?
+) -> Int32 {
+  let error = ErrorOutput(error)
+  error.clear()
+  guard let handle = PolicyHandle.at(policy), bytes(name, length) != nil,
+    handle.names(list) != nil
+  else { return error.write(Code.badArgument) }
+  guard let name = text(name, length) else { return error.write(Code.notUTF8) }
+  do throws(FactError) {
+    return Int32(try handle.number(of: name, on: list))
+  } catch let problem {
+    return error.write(Code.of(problem), problem.message)
   }
-  return handle.names[Int(kind)].name(Int(number), length: length)
 }
 
 @c package func sendpolicy_fact_kind(_ policy: UnsafeRawPointer?, _ fact: Int32) -> Int32 {
   guard let handle = PolicyHandle.at(policy) else { return Code.badArgument }
-  let facts = handle.policy.facts
-  guard facts.indices.contains(Int(fact)) else { return Code.unknownName }
-  switch facts[Int(fact)].kind {
+  guard handle.facts.indices.contains(Int(fact)) else { return Code.unknownName }
+  switch handle.facts[Int(fact)].kind {
   case .choice: return 0
   case .set: return 1
   case .yesOrNo: return 2
   case .number: return 3
   case .date: return 4
   case .text: return 5
-  }
-}
-
-@c package func sendpolicy_value_count(_ policy: UnsafeRawPointer?, _ fact: Int32) -> Int32 {
-  guard let handle = PolicyHandle.at(policy) else { return Code.badArgument }
-  guard handle.values.indices.contains(Int(fact)) else { return Code.unknownName }
-  return Int32(handle.values[Int(fact)].count)
-}
-
-@c package func sendpolicy_value_name(
-  _ policy: UnsafeRawPointer?, _ fact: Int32, _ value: Int32,
-  _ length: UnsafeMutablePointer<Int>?
-) -> UnsafePointer<UInt8>? {
-  length?.pointee = 0
-  guard let handle = PolicyHandle.at(policy), handle.values.indices.contains(Int(fact)) else {
-    return nil
-  }
-  return handle.values[Int(fact)].name(Int(value), length: length)
-}
-
-@c package func sendpolicy_fact(
-  _ policy: UnsafeRawPointer?, _ name: UnsafeRawPointer?, _ length: Int,
-  _ error: UnsafeMutableRawPointer?
-) -> Int32 {
-  let error = ErrorOutput(error)
-  error.clear()
-  guard let handle = PolicyHandle.at(policy), bytes(name, length) != nil else {
-    return error.write(Code.badArgument)
-  }
-  guard let name = text(name, length) else { return error.write(Code.notUTF8) }
-  do throws(FactError) {
-    return Int32(try handle.policy.fact(name).number)
-  } catch let problem {
-    return error.write(Code.of(problem), problem.message)
-  }
-}
-
-@c package func sendpolicy_value(
-  _ policy: UnsafeRawPointer?, _ fact: Int32, _ name: UnsafeRawPointer?, _ length: Int,
-  _ error: UnsafeMutableRawPointer?
-) -> Int32 {
-  let error = ErrorOutput(error)
-  error.clear()
-  guard let handle = PolicyHandle.at(policy), bytes(name, length) != nil else {
-    return error.write(Code.badArgument)
-  }
-  let facts = handle.policy.facts
-  guard facts.indices.contains(Int(fact)) else { return error.write(Code.unknownName) }
-  guard let name = text(name, length) else { return error.write(Code.notUTF8) }
-  do throws(FactError) {
-    return Int32(try facts[Int(fact)].value(name).number)
-  } catch let problem {
-    return error.write(Code.of(problem), problem.message)
   }
 }

@@ -3,18 +3,41 @@ import SendPolicy
 /// What a `sendpolicy_policy` points to: a policy, and its names where C can read them.
 final class PolicyHandle {
   let policy: Policy
-  /// By `sendpolicy_kind`: outcomes, notes, rules, facts.
-  let names: [NameTable]
-  /// By fact, its declared values.
-  let values: [NameTable]
+  let facts: [PolicyFact]
   let hash: NameTable
+  /// Outcomes, notes, rules, facts; and by fact its declared values.
+  private let lists: [NameTable]
+  private let values: [NameTable]
+
+  /// The numbers of the lists in sendpolicy.h: of facts, and of the first fact's values.
+  private static let factList = 3
+  private static let firstValueList = 1 << 16
 
   init(_ policy: Policy) {
     self.policy = policy
-    let facts = policy.facts
-    names = [policy.outcomes, policy.notes, policy.rules, facts.map(\.name)].map(NameTable.init)
+    facts = policy.facts
+    lists = [policy.outcomes, policy.notes, policy.rules, facts.map(\.name)].map(NameTable.init)
     values = facts.map { NameTable($0.values) }
     hash = NameTable([policy.hash])
+  }
+
+  /// A list of names, by its number in sendpolicy.h; nil if there is none of that number.
+  func names(_ list: Int32) -> NameTable? {
+    if lists.indices.contains(Int(list)) { return lists[Int(list)] }
+    let fact = Int(list) - PolicyHandle.firstValueList
+    return values.indices.contains(fact) ? values[fact] : nil
+  }
+
+  /// The number of a name on a list that there is.
+  func number(of name: String, on list: Int32) throws(FactError) -> Int {
+    let list = Int(list)
+    if list >= PolicyHandle.firstValueList {
+      return try facts[list - PolicyHandle.firstValueList].value(name).number
+    }
+    if list == PolicyHandle.factList { return try policy.fact(name).number }
+    let what = ["outcome", "note", "rule"][list]
+    let names = [policy.outcomes, policy.notes, policy.rules][list]
+    return try FactError.place(of: name, among: names, what)
   }
 
   static func at(_ address: UnsafeRawPointer?) -> PolicyHandle? {
@@ -59,6 +82,8 @@ final class SessionHandle {
   let policy: PolicyHandle
   let session: PolicySession
   let message: MessageBuilder
+  /// Messages that have been put by.
+  let batch: MessageBatch
   /// The day of the last decision, which most often is that of the next too.
   var day: (number: Int32, date: PolicyDate)?
 
@@ -66,6 +91,7 @@ final class SessionHandle {
     self.policy = policy
     session = PolicySession(policy.policy)
     message = session.message
+    batch = MessageBatch(policy.policy)
   }
 
   /// Does something with a session without counting references to it; nothing where there is none.

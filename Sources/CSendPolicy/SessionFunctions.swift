@@ -85,13 +85,44 @@ import SendPolicy
   return SessionHandle.with(session) { handle in
     guard let date = handle.date(day) else { return Code.badDay }
     let decision = handle.session.decideIfPossible(on: date)
-    output.storeBytes(of: Int32(decision.outcome), as: Int32.self)
-    output.storeBytes(of: Int32(decision.ruleCount), toByteOffset: 4, as: Int32.self)
-    output.storeBytes(of: decision.notes, toByteOffset: 8, as: UInt64.self)
-    output.storeBytes(of: decision.isSure ? 1 : 0, toByteOffset: 16, as: UInt32.self)
-    output.storeBytes(of: decision.isByOtherwise ? 1 : 0, toByteOffset: 20, as: UInt32.self)
+    write(decision, to: output)
     guard decision.outcome >= 0 else { return Code.noDecision }
     return decision.isSure ? Code.ok : Code.unsure
+  }
+}
+
+/// How many bytes a `sendpolicy_decision` has.
+private let decisionSize = 24
+
+@inline(__always)
+private func write(_ decision: CodedDecision, to output: UnsafeMutableRawPointer) {
+  output.storeBytes(of: Int32(decision.outcome), as: Int32.self)
+  output.storeBytes(of: Int32(decision.ruleCount), toByteOffset: 4, as: Int32.self)
+  output.storeBytes(of: decision.notes, toByteOffset: 8, as: UInt64.self)
+  output.storeBytes(of: decision.isSure ? 1 : 0, toByteOffset: 16, as: UInt32.self)
+  output.storeBytes(of: decision.isByOtherwise ? 1 : 0, toByteOffset: 20, as: UInt32.self)
+}
+
+@c package func sendpolicy_put_by(_ session: UnsafeRawPointer?) -> Int32 {
+  SessionHandle.with(session) { handle in
+    // The session and its batch are of one policy.
+    try? handle.batch.append(handle.message)
+    return Int32(handle.batch.count)
+  }
+}
+
+@c package func sendpolicy_decide_all(
+  _ session: UnsafeRawPointer?, _ day: Int32, _ output: UnsafeMutableRawPointer?, _ capacity: Int
+) -> Int32 {
+  guard capacity >= 0, output != nil || capacity == 0 else { return Code.badArgument }
+  return SessionHandle.with(session) { handle in
+    guard let date = handle.date(day) else { return Code.badDay }
+    guard handle.batch.count <= capacity else { return Code.tooSmall }
+    try? handle.session.decide(handle.batch, on: date) { index, decision in
+      if let output { write(decision, to: output + index * decisionSize) }
+    }
+    defer { handle.batch.removeAll() }
+    return Int32(handle.batch.count)
   }
 }
 
@@ -103,27 +134,26 @@ import SendPolicy
   _ session: UnsafeRawPointer?, _ output: UnsafeMutablePointer<Int32>?, _ capacity: Int
 ) -> Int32 {
   SessionHandle.with(session) { handle in
-    let count = handle.session.ruleCount
-    return list(count, output, capacity) { handle.session.rule(at: $0) }
+    let places = 0..<handle.session.ruleCount
+    return list(places.lazy.map { handle.session.rule(at: $0) }, output, capacity)
   }
 }
 
 @c package func sendpolicy_missing(
   _ session: UnsafeRawPointer?, _ output: UnsafeMutablePointer<Int32>?, _ capacity: Int
 ) -> Int32 {
-  SessionHandle.with(session) { handle in
-    let facts = handle.session.missingNumbers
-    return list(facts.count, output, capacity) { facts[$0] }
-  }
+  SessionHandle.with(session) { list($0.session.missingNumbers, output, capacity) }
 }
 
 /// Hands over as many of some numbers as there is room for, and gives back how many there are.
 private func list(
-  _ count: Int, _ output: UnsafeMutablePointer<Int32>?, _ capacity: Int, _ number: (Int) -> Int
+  _ numbers: some Sequence<Int>, _ output: UnsafeMutablePointer<Int32>?, _ capacity: Int
 ) -> Int32 {
   guard capacity >= 0, output != nil || capacity == 0 else { return Code.badArgument }
-  if let output {
-    for index in 0..<min(count, capacity) { output[index] = Int32(number(index)) }
+  var count = 0
+  for number in numbers {
+    if count < capacity { output?[count] = Int32(number) }
+    count += 1
   }
   return Int32(count)
 }

@@ -1,5 +1,6 @@
 import Engine
 import JSON
+import Loading
 import Model
 import Program
 import Reports
@@ -85,7 +86,7 @@ struct BenchCommand: Command {
     _ day: Day, _ console: Console
   ) throws(Failure) -> (program: Program, scenarios: [Scenario])? {
     if PolicySource.isBuilt(policy), messages != nil {
-      return (try PolicySource.program(policy, keepsText: false), [])
+      return (try PolicyLoading.loaded(try PolicySource.program(policy, keepsText: false)), [])
     }
     return try PolicyLoading.meaning(policy, on: day, console).map { (Program($0), $0.scenarios) }
   }

@@ -1,3 +1,5 @@
+import Analysis
+import Loading
 import Model
 import Program
 import Reports
@@ -49,9 +51,13 @@ struct BuildCommand: Command {
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
     try checkPlace()
-    let source = try PolicySource.read(policy)
+    let source = try PolicyLoading.source(policy)
     let day = PolicyLoading.someDay(console)
-    guard let meaning = PolicyLoading.flawless(source.text, on: day, console) else { return .found }
+    let result = check(source.text, today: day)
+    guard let meaning = result.flawless else {
+      PolicyLoading.say(errorsOf: result, console)
+      return .found
+    }
     let program = Program.built(meaning, from: source.text, by: CommandLineTool.version)
     guard let program else {
       throw .problem("this policy cannot be built: it is larger than a built policy can be")
@@ -76,8 +82,7 @@ struct BuildCommand: Command {
       let kind = status.kind == .folder ? "a folder" : "no ordinary file"
       throw .problem("cannot write `\(path)`: it is \(kind)")
     }
-    let beginning = FileMemory.beginning(of: path, count: Program.beginning) ?? []
-    guard status.size == 0 || Program.isBegun(by: beginning) else {
+    guard status.size == 0 || PolicySource.isBuilt(path) else {
       throw .problem(
         "`\(path)` is there already, and it is no built policy",
         help: "give another name, or delete it first")

@@ -1,5 +1,6 @@
 import Analysis
 import Findings
+import Loading
 import Reports
 import Syntax
 import Values
@@ -54,10 +55,10 @@ struct CheckCommand: Command {
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
     let today = try PolicyLoading.today(day, console)
-    let source = try PolicySource.read(policy)
+    let source = try PolicyLoading.source(policy)
     let result =
       fixes
-      ? try fixed(try source.folder(at: policy), today, console)
+      ? try fixed(try PolicyLoading.loaded(try source.folder(at: policy)), today, console)
       : check(source.text, today: today, workLimit: workLimit)
     let report = CheckReport(result, prefix: source.prefix)
     try console.write(

@@ -1,6 +1,7 @@
 import Analysis
 import Engine
 import JSON
+import Loading
 import Model
 import Program
 import Reports
@@ -79,7 +80,7 @@ struct DecideCommand: Command {
     if messages == "-", console.surroundings.isInputTerminal {
       console.say("Type one message a line, and Ctrl-D on a line of its own to end.")
     }
-    let meaning = options.explain == nil ? nil : try loaded.meaning()
+    let meaning = options.explain == nil ? nil : try PolicyLoading.loaded(try loaded.meaning())
     let setup = DecisionSetup(
       loaded.program, loaded.program.vocabulary, meaning: meaning, options: options,
       defaultDay: today)

@@ -68,7 +68,7 @@ struct ExplainCommand: Command {
     of bytes: [UInt8], _ policy: Policy, _ today: Day, _ console: Console
   ) throws(Failure) -> ExitCode {
     let decoder = MessageDecoder(policy.vocabulary)
-    switch bytes.withUnsafeBytes({ decoder.decode($0) }) {
+    switch bytes.withUnsafeBytes({ decoder.decode(MessageDecoder.withoutMark($0)) }) {
     case .success(let decoded):
       let explanation = Evaluator(policy).explain(decoded.message(today: today))
       try console.write(explanation.text)
@@ -93,9 +93,11 @@ struct ExplainCommand: Command {
     let options = DecisionStream.Options(explain: { $0.write(to: &$1) })
     let stream = DecisionStream(policy, options: options, defaultDay: today)
     let output = ByteBuffer()
-    bytes.withUnsafeBytes { stream.decide(line: $0, number: 1, into: output) }
+    guard bytes.withUnsafeBytes({ MessageDecoder.message(in: $0, number: 1) != nil }) else {
+      throw .problem("there is no message")
+    }
+    bytes.withUnsafeBytes { stream.decide(line: $0, number: nil, into: output) }
     try console.handOn(output.bytes)
-    guard output.count > 0 else { throw .problem("there is no message") }
     return stream.counts.rejected > 0 ? .found : .done
   }
 }

@@ -1,4 +1,5 @@
 import Findings
+import Loading
 import Reports
 import Syntax
 import Workspace
@@ -35,9 +36,9 @@ struct FormatCommand: Command {
   }
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
-    let source = try PolicySource.read(policy)
+    let source = try PolicyLoading.source(policy)
     let text = source.text
-    let folder = checks || writesOut ? nil : try source.folder(at: policy)
+    let folder = checks || writesOut ? nil : try PolicyLoading.loaded(try source.folder(at: policy))
     let formatted = Formatter.formatted(text)
     let old = Dictionary(
       text.ruleFiles.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })

@@ -89,8 +89,19 @@ struct Measurement {
   // MARK: - Lines
 
   mutating func measureLines(_ lines: [UInt8], _ program: Program, _ day: Day, rounds: Int) {
+    let lines = Measurement.manyLines(lines)
     lineMedian = median(lines, program, day, jobs: 1, rounds: rounds)
     lineMedianOfTwoJobs = median(lines, program, day, jobs: 2, rounds: rounds)
+  }
+
+  /// The lines, again and again until two jobs have enough to share: each takes a block at a time.
+  private static func manyLines(_ lines: [UInt8]) -> [UInt8] {
+    let enough = 32 * LineReader.usualChunk
+    guard !lines.isEmpty, lines.count < enough else { return lines }
+    let whole = lines.last == UInt8(ascii: "\n") ? lines : lines + [UInt8(ascii: "\n")]
+    var many: [UInt8] = []
+    while many.count < enough { many += whole }
+    return many
   }
 
   private func median(

@@ -1,7 +1,7 @@
 import Analysis
 import Findings
+import Loading
 import Model
-import Program
 import Reports
 import Syntax
 import Values
@@ -9,24 +9,20 @@ import Workspace
 
 /// The way from the policy that a command line names to what it means.
 enum PolicyLoading {
-  /// The policy's files. One that cannot be read ends the command: without it the others would mean
-  /// something else.
-  static func folder(_ path: String) throws(Failure) -> PolicyFolder {
-    let folder: PolicyFolder
-    do throws(PolicyFolderError) {
-      folder = try PolicyFolder.read(path)
+  /// What is loaded; a policy that cannot be read ends the command.
+  static func loaded<Value>(
+    _ value: @autoclosure () throws(LoadingProblem) -> Value
+  ) throws(Failure) -> Value {
+    do throws(LoadingProblem) {
+      return try value()
     } catch {
-      throw .problem(error.message, help: error.help)
+      let lines = error.message.split(separator: "\n")
+      throw .problem(lines.joined(separator: "\n       "), help: error.help)
     }
-    guard folder.text.problems.isEmpty else {
-      let lines = folder.text.problems.map { path, problem in
-        "cannot read `\(folder.prefix)\(path)`: \(problem.reason)"
-      }
-      throw .problem(
-        lines.joined(separator: "\n       "),
-        help: "nothing was done, because the other files mean something else without this one")
-    }
-    return folder
+  }
+
+  static func source(_ path: String) throws(Failure) -> PolicySource {
+    try loaded(try PolicySource.read(path))
   }
 
   /// The day that counts as today: what `--on` says, or the system's date.
@@ -48,7 +44,7 @@ enum PolicyLoading {
   /// What a check of the policy gives without proofs: what its words and its scenarios show, enough for
   /// a command that decides nothing that counts.
   static func checked(_ path: String, on day: Day) throws(Failure) -> CheckResult {
-    check(try PolicySource.read(path).text, today: day, workLimit: nil)
+    check(try source(path).text, today: day, workLimit: nil)
   }
 
   /// The meaning of a policy that can be read, whatever else is wrong with it, to look at; otherwise
@@ -66,22 +62,12 @@ enum PolicyLoading {
   static func flawlessPolicy(
     _ path: String, on day: Day, _ console: Console
   ) throws(Failure) -> LoadedPolicy? {
-    if PolicySource.isBuilt(path) {
-      let program = try PolicySource.program(path, keepsText: false)
-      if program.isProved { return LoadedPolicy(program, from: path) }
+    switch try loaded(try LoadedPolicy.read(path, today: day)) {
+    case .ready(let policy): return policy
+    case .faulty(let result):
+      say(errorsOf: result, console)
+      return nil
     }
-    let text = try PolicySource.read(path).text
-    return flawless(text, on: day, console).map { LoadedPolicy($0) }
-  }
-
-  /// The meaning of a policy without any error, which is proved to contradict itself nowhere, to leave
-  /// no message out and to keep its promises; otherwise what is wrong is said, and the answer is
-  /// nothing.
-  static func flawless(_ text: PolicyText, on day: Day, _ console: Console) -> Policy? {
-    let result = check(text, today: day)
-    if let policy = result.policy, result.errorCount == 0 { return policy }
-    say(errorsOf: result, console)
-    return nil
   }
 
   /// The meaning of a policy of which nothing is proved and no scenario run; if it has errors that leave
@@ -89,7 +75,7 @@ enum PolicyLoading {
   static func meaning(
     _ path: String, on day: Day, _ console: Console
   ) throws(Failure) -> Policy? {
-    let text = try PolicySource.read(path).text
+    let text = try source(path).text
     let resolution = resolve(read(text), text, today: day)
     if let policy = resolution.policy { return policy }
     let errors = resolution.findings.filter { $0.severity == .error }

@@ -27,8 +27,8 @@ package struct DecisionSetup: Sendable {
   let options: Options
   let program: Program
   let vocabulary: Vocabulary
-  let decoder: MessageDecoder
-  let records: RecordWriter
+  package let decoder: MessageDecoder
+  package let format: LineFormat
   let defaultDay: Day
   /// What explanations are taken from.
   let evaluator: Evaluator?
@@ -51,7 +51,7 @@ package struct DecisionSetup: Sendable {
     self.vocabulary = vocabulary
     self.defaultDay = defaultDay
     decoder = MessageDecoder(vocabulary, passing: options.each.map { [$0] } ?? [])
-    records = RecordWriter(program)
+    format = LineFormat(program)
     evaluator = options.explain == nil ? nil : meaning.map(Evaluator.init)
   }
 }

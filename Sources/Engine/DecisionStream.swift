@@ -37,8 +37,9 @@ package final class DecisionStream {
   let counters: UnsafeMutablePointer<Counts>
   let setup: DecisionSetup
   private let errors: ErrorRecord
-  private let lines: LineDecider
-  private let today: Int32
+  package let lines: LineDecider
+  /// Today for messages that do not say `on`.
+  package var today: Day
   /// Whether a record is nothing but the decision on a line's own message.
   private let isPlain: Bool
 
@@ -47,8 +48,8 @@ package final class DecisionStream {
     counters.initialize(to: Counts())
     self.setup = setup
     errors = ErrorRecord(program: setup.program)
-    lines = LineDecider(setup.program, setup.records)
-    today = setup.defaultDay.number
+    lines = LineDecider(setup.format)
+    today = setup.defaultDay
     let options = setup.options
     isPlain = options.each == nil && !options.texts && options.explain == nil
   }
@@ -62,7 +63,9 @@ package final class DecisionStream {
 
   /// Decides the message of one line, given without its end and with its number from 1, and adds
   /// the record; nothing for a blank line. A byte order mark before the first line is skipped.
-  package func decide(line: UnsafeRawBufferPointer, number: Int, into output: ByteBuffer) {
+  ///
+  /// A message that stands alone, and not on a line, has no number; if it is blank it is rejected.
+  package func decide(line: UnsafeRawBufferPointer, number: Int?, into output: ByteBuffer) {
     var copy = Array(line)
     copy += [UInt8](repeating: 0, count: DecisionStream.padding)
     copy.withUnsafeBytes {
@@ -76,11 +79,11 @@ package final class DecisionStream {
 
   /// Decides the message of one line behind which `padding` bytes may be looked at.
   package func decide(
-    padded line: UnsafeRawBufferPointer, number: Int, into output: ByteBuffer
+    padded line: UnsafeRawBufferPointer, number: Int?, into output: ByteBuffer
   ) {
-    let text = number == 1 ? line.withoutMark : line
+    let text = number ?? 1 == 1 ? MessageDecoder.withoutMark(line) : line
     if isPlain, line.count <= MessageDecoder.longestLine,
-      let answer = lines.decide(padded: text, today: today, into: output)
+      let answer = lines.decide(padded: text, today: today.number, into: output)
     {
       counters.pointee.ignoredFields += answer.ignoredFieldCount
       count(answer.kind)
@@ -91,7 +94,7 @@ package final class DecisionStream {
         output.append(errors.record(of: disagreement(answer.kind), id: id, line: number))
         output.append("\n")
       }
-    } else if !text.isBlank {
+    } else if number == nil || !text.isBlank {
       decide(irregular: text, isTooLong: line.count > MessageDecoder.longestLine, number, output)
     }
   }
@@ -109,7 +112,7 @@ package final class DecisionStream {
   // MARK: - By way of values
 
   private func decide(
-    irregular text: UnsafeRawBufferPointer, isTooLong: Bool, _ number: Int, _ output: ByteBuffer
+    irregular text: UnsafeRawBufferPointer, isTooLong: Bool, _ number: Int?, _ output: ByteBuffer
   ) {
     do throws(MessageError) {
       // Whoever cuts lines into pieces may hand over no more than shows that one is too long.
@@ -117,11 +120,11 @@ package final class DecisionStream {
       let members = try MessageDecoder.members(of: text)
       if let each = setup.options.each {
         try decide(each: each, of: members, into: output)
-        return setup.records.end(to: output)
+        return lines.records.end(to: output)
       }
       let decoded = try setup.decoder.decode(members).get()
       counters.pointee.ignoredFields += decoded.ignoredFieldCount
-      if decide(decoded, line: number, into: output) { return setup.records.end(to: output) }
+      if decide(decoded, line: number, into: output) { return lines.records.end(to: output) }
     } catch {
       reject(error, line: number, into: output)
     }
@@ -130,14 +133,14 @@ package final class DecisionStream {
 
   /// Writes the decision but for its end, or why there is none; whether there is one.
   func decide(_ decoded: DecodedMessage, line: Int?, into output: ByteBuffer) -> Bool {
-    let message = decoded.message(today: setup.defaultDay)
+    let message = decoded.message(today: today)
     let decider = lines.decider
     decider.message.set(decoded.values)
     let verdict = decider.decide(today: message.today.number)
     count(verdict.kind)
     switch verdict.kind {
     case .decided, .unsure:
-      setup.records.begin(verdict, decider, id: decoded.id, to: output)
+      lines.records.begin(verdict, decider, id: decoded.id, to: output)
       writeAdditions(message, into: output)
       return true
     case .conflict, .gap:
@@ -188,17 +191,18 @@ extension MessageDecoder {
   package static func message(
     in line: UnsafeRawBufferPointer, number: Int
   ) -> UnsafeRawBufferPointer? {
-    let text = number == 1 ? line.withoutMark : line
+    let text = number == 1 ? withoutMark(line) : line
     return text.isBlank ? nil : text
+  }
+
+  /// What stands behind a byte order mark, if the bytes begin with one.
+  package static func withoutMark(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    bytes.starts(with: [0xef, 0xbb, 0xbf])
+      ? UnsafeRawBufferPointer(rebasing: bytes.dropFirst(3)) : bytes
   }
 }
 
 extension UnsafeRawBufferPointer {
-  /// The bytes behind a byte order mark, if they begin with one.
-  fileprivate var withoutMark: UnsafeRawBufferPointer {
-    starts(with: [0xef, 0xbb, 0xbf]) ? UnsafeRawBufferPointer(rebasing: dropFirst(3)) : self
-  }
-
   /// Whether there is nothing but the white space of JSON.
   fileprivate var isBlank: Bool {
     allSatisfy { $0 == 0x20 || (0x09...0x0d).contains($0) }

@@ -79,7 +79,18 @@ public struct Policy: Sendable {
   ) -> Result {
     let desk = core.desks.take(core)
     defer { core.desks.giveBack(desk) }
-    return desk.withRecord(of: json, today: date.day, core, body)
+    return desk.withRecord(of: json, today: date.day, body)
+  }
+
+  /// Decides messages that stand one a line, and puts the records, each with a line's end, into `room`: as many as
+  /// there is room for. A last line without an end counts as a whole one.
+  package func decide(
+    lines: UnsafeRawBufferPointer, on date: PolicyDate, into room: UnsafeMutableRawBufferPointer,
+    _ progress: inout LineProgress
+  ) {
+    let desk = core.desks.take(core)
+    defer { core.desks.giveBack(desk) }
+    desk.decide(lines: lines, today: date.day, into: room, &progress)
   }
 }
 

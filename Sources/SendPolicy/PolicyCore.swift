@@ -1,79 +1,42 @@
 import Analysis
 import Engine
 import Findings
+import Loading
 package import Model
 import Program
 import Syntax
 import Values
-import Workspace
 
 /// What a policy is, shared by all who ask it. It never changes, but for the desks that wait in their pool.
 package final class PolicyCore: Sendable {
   let program: Program
   package let words: PolicyWords
-  let decoder: MessageDecoder
-  let records: RecordWriter
+  /// What messages that come as JSON are read and decided by.
+  let setup: DecisionSetup
   let desks = DeskPool()
 
   private init(_ program: Program) {
     self.program = program
     words = PolicyWords(program)
-    decoder = MessageDecoder(words.vocabulary)
-    records = RecordWriter(program)
+    setup = DecisionSetup(
+      program, words.vocabulary, meaning: nil, options: DecisionSetup.Options(),
+      defaultDay: .firstProved)
   }
 
-  /// The policy at a path: a file that `rulec build` wrote, which shows by how it begins, or rule files, which
-  /// are read, checked and compiled.
+  /// The policy at a path: a file that `rulec build` wrote, or rule files, which are read, checked and compiled.
   static func load(_ path: String) throws(PolicyErrors) -> PolicyCore {
-    let beginning = FileMemory.beginning(of: path, count: Program.beginning) ?? []
-    if Program.isBegun(by: beginning) { return PolicyCore(try program(built: path)) }
-    return PolicyCore(try program(folder: path))
-  }
-
-  private static func program(built path: String) throws(PolicyErrors) -> Program {
-    let result = FileMemory.read(path, limit: Program.mostBytes) { beginning in
-      Program.countWithoutSources(beginning)
-    }
-    let memory: FileMemory
-    switch result {
-    case .failure(let problem):
-      throw PolicyErrors(problem: "cannot read `\(path)`: \(problem.reason)", help: nil)
-    case .success(let read): memory = read
-    }
-    let program: Program
-    do throws(ImageError) {
-      program = try Program(
-        reading: memory.bytes, wholeCount: memory.wholeCount, rest: memory.readRest,
-        release: { _ in withExtendedLifetime(memory) {} })
-    } catch {
-      let reason = memory.error?.reason ?? error.reason
-      throw PolicyErrors(problem: "`\(path)` cannot be used: \(reason)", help: error.help)
-    }
-    guard program.isProved, program.tool == Version.number else {
-      throw PolicyErrors(
-        problem: "`\(path)` cannot be used: it was built by rulec \(program.tool), and this is "
-          + Version.number, help: ImageError.otherVersion.help)
-    }
-    return program
-  }
-
-  private static func program(folder path: String) throws(PolicyErrors) -> Program {
-    let folder: PolicyFolder
-    do throws(PolicyFolderError) {
-      folder = try PolicyFolder.read(path)
+    let answer: LoadedPolicy.Answer
+    do throws(LoadingProblem) {
+      // Only warnings ask for the day, and they keep nobody from deciding.
+      answer = try LoadedPolicy.read(path, today: .firstProved)
     } catch {
       throw PolicyErrors(problem: error.message, help: error.help)
     }
-    if let (file, problem) = folder.text.problems.first {
-      throw PolicyErrors(
-        problem: "the file `\(file)` of the policy cannot be read: \(problem.reason)", help: nil)
-    }
-    // Only warnings ask for the day, and they keep nobody from deciding.
-    let result = check(folder.text, today: .firstProved)
-    guard let policy = result.policy, result.errorCount == 0 else {
+    switch answer {
+    case .ready(let policy): return PolicyCore(policy.program)
+    case .faulty(let result):
       throw PolicyErrors(result.findings.filter { $0.severity == .error }, result.files)
     }
-    return Program(policy)
   }
 }
 

@@ -145,6 +145,16 @@ public struct FactError: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// The place of a name among some of which each stands for a thing of that kind.
+  package static func place(
+    of name: String, among names: [String], _ what: String
+  ) throws(FactError) -> Int {
+    if let place = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) { return place }
+    throw FactError(
+      .unknownName,
+      "the policy has no \(what) `\(name)`" + suggestion(for: name, among: names))
+  }
+
   fileprivate static func suggestion(for written: String, among known: [String]) -> String {
     Spelling.nearest(written, in: known).map { "; did you mean `\($0)`?" } ?? ""
   }

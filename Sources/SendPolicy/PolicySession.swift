@@ -63,21 +63,12 @@ public final class PolicySession {
   public func decide(
     _ json: UnsafeRawBufferPointer, on date: PolicyDate
   ) throws(MessageError) -> CodedDecision {
-    let reader = reader ?? MessageReader(policy.core.program)
+    let setup = policy.core.setup
+    let reader = reader ?? MessageReader(setup.format)
     self.reader = reader
     defer { message.reset() }
-    var today = date.day.number
-    if reader.read(json, into: decider.message) {
-      today = reader.day ?? today
-    } else {
-      switch policy.core.decoder.decode(json) {
-      case .failure(let error): throw MessageError(error)
-      case .success(let decoded):
-        decider.message.set(decoded.values)
-        today = (decoded.day ?? date.day).number
-      }
-    }
-    let decision = coded(decider.decideWithDoubts(today: today))
+    let day = try reader.read(json, into: decider.message, or: setup.decoder).day
+    let decision = coded(decider.decideWithDoubts(today: (day ?? date.day).number))
     if decision.outcome < 0 { try throwDisagreement() }
     return decision
   }
@@ -146,7 +137,7 @@ public final class PolicySession {
     missingNumbers.map { PolicyFact(core: policy.core, number: $0) }
   }
 
-  package var missingNumbers: [Int] { isUnsure ? decider.missing : [] }
+  package var missingNumbers: some Sequence<Int> { decider.missing.prefix(isUnsure ? .max : 0) }
 }
 
 /// A decision as numbers: what `Decision` says in words.
@@ -176,6 +167,9 @@ public final class MessageBatch {
 
   /// How many messages it has.
   public var count: Int { messages.count }
+
+  /// Forgets all messages and keeps the memory.
+  public func removeAll() { messages.removeAll() }
 
   /// Adds a copy of a message. Throws `FactError` if it is a message to another policy.
   public func append(_ message: MessageBuilder) throws(FactError) {

@@ -25,16 +25,16 @@ static void use_null(void) {
   expect(sendpolicy_decide_json(NULL, "{}", 2, 0, NULL, 0, &length) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_count(NULL, SENDPOLICY_RULES) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_name(NULL, SENDPOLICY_RULES, 0, &length) == NULL && length == 0);
-  expect(sendpolicy_fact(NULL, "a", 1, NULL) == SENDPOLICY_BAD_ARGUMENT);
-  expect(sendpolicy_value(NULL, 0, "a", 1, NULL) == SENDPOLICY_BAD_ARGUMENT);
+  expect(sendpolicy_find(NULL, SENDPOLICY_FACTS, "a", 1, NULL) == SENDPOLICY_BAD_ARGUMENT);
+  expect(sendpolicy_decide_lines(NULL, "{}", 2, 0, NULL, 0, NULL) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_fact_kind(NULL, 0) == SENDPOLICY_BAD_ARGUMENT);
-  expect(sendpolicy_value_count(NULL, 0) == SENDPOLICY_BAD_ARGUMENT);
-  expect(sendpolicy_value_name(NULL, 0, 0, NULL) == NULL);
   expect(sendpolicy_session_open(NULL, NULL) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_reset(NULL) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_set_choice(NULL, 0, 0) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_set_text(NULL, 0, NULL, 0) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_decide(NULL, 0, &decision) == SENDPOLICY_BAD_ARGUMENT);
+  expect(sendpolicy_put_by(NULL) == SENDPOLICY_BAD_ARGUMENT);
+  expect(sendpolicy_decide_all(NULL, 0, &decision, 1) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_rules(NULL, NULL, 0) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_missing(NULL, NULL, 0) == SENDPOLICY_BAD_ARGUMENT);
 }
@@ -60,13 +60,23 @@ static void use_wrongly(const sendpolicy_policy *policy) {
   expect(sendpolicy_count(policy, 9) == SENDPOLICY_BAD_ARGUMENT && sendpolicy_count(policy, -1) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_name(policy, SENDPOLICY_FACTS, -1, NULL) == NULL);
   expect(sendpolicy_name(policy, SENDPOLICY_FACTS, sendpolicy_count(policy, SENDPOLICY_FACTS), NULL) == NULL);
-  expect(sendpolicy_fact(policy, "purpos", 6, &error) == SENDPOLICY_UNKNOWN_NAME && strstr(error.text, "`purpose`"));
+  expect(sendpolicy_find(policy, SENDPOLICY_FACTS, "purpos", 6, &error) == SENDPOLICY_UNKNOWN_NAME);
+  expect(strstr(error.text, "did you mean `purpose`") != NULL);
   expect(error.length == strlen(error.text) && error.code == SENDPOLICY_UNKNOWN_NAME);
-  expect(sendpolicy_fact(policy, "\xff", 1, &error) == SENDPOLICY_NOT_UTF8);
-  expect(sendpolicy_value(policy, 1 << 20, "a", 1, &error) == SENDPOLICY_UNKNOWN_NAME);
-  int32_t purpose = sendpolicy_fact(policy, "purpose", 7, &error);
+  expect(sendpolicy_find(policy, SENDPOLICY_FACTS, "\xff", 1, &error) == SENDPOLICY_NOT_UTF8);
+  expect(sendpolicy_find(policy, SENDPOLICY_VALUES + (1 << 20), "a", 1, &error) == SENDPOLICY_BAD_ARGUMENT);
+  /* An error that is taken for a fact. */
+  expect(sendpolicy_count(policy, SENDPOLICY_VALUES + SENDPOLICY_UNKNOWN_NAME) == SENDPOLICY_BAD_ARGUMENT);
+  int32_t sending = sendpolicy_find(policy, SENDPOLICY_OUTCOMES, "send plain", 10, &error);
+  expect(sending >= 0 && strcmp(sendpolicy_name(policy, SENDPOLICY_OUTCOMES, sending, NULL), "send plain") == 0);
+  expect(sendpolicy_find(policy, SENDPOLICY_OUTCOMES, "send plane", 10, &error) == SENDPOLICY_UNKNOWN_NAME);
+  expect(strstr(error.text, "did you mean `send plain`") != NULL);
+  int32_t purpose = sendpolicy_find(policy, SENDPOLICY_FACTS, "purpose", 7, &error);
   expect(purpose >= 0 && sendpolicy_fact_kind(policy, purpose) == SENDPOLICY_CHOICE);
-  expect(sendpolicy_value_name(policy, purpose, sendpolicy_value_count(policy, purpose), NULL) == NULL);
+  int32_t values = SENDPOLICY_VALUES + purpose;
+  expect(sendpolicy_count(policy, values) > 1);
+  expect(sendpolicy_name(policy, values, sendpolicy_count(policy, values), NULL) == NULL);
+  expect(sendpolicy_find(policy, values, "nothing", 7, &error) == SENDPOLICY_UNKNOWN_NAME);
 
   expect(sendpolicy_session_open(policy, &session) == SENDPOLICY_OK);
   expect(sendpolicy_set_choice(session, purpose, -1) == SENDPOLICY_UNKNOWN_NAME);
@@ -90,7 +100,44 @@ static void use_wrongly(const sendpolicy_policy *policy) {
   expect(sendpolicy_missing(session, numbers, 2) > 2 && sendpolicy_missing(session, NULL, 2) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_rules(session, NULL, 0) == decision.rule_count);
   expect(sendpolicy_has_note(session, -1) == 0 && sendpolicy_has_note(session, 1 << 20) == 0);
+
+  sendpolicy_decision decisions[2];
+  expect(sendpolicy_decide_all(session, day, decisions, 2) == 0);
+  expect(sendpolicy_put_by(session) == 1 && sendpolicy_put_by(session) == 2);
+  expect(sendpolicy_decide_all(session, day, decisions, 1) == SENDPOLICY_TOO_SMALL);
+  expect(sendpolicy_decide_all(session, day, NULL, 2) == SENDPOLICY_BAD_ARGUMENT);
+  expect(sendpolicy_decide_all(session, SENDPOLICY_NO_DAY, decisions, 2) == SENDPOLICY_BAD_DAY);
+  expect(sendpolicy_decide_all(session, day, decisions, 2) == 2);
+  expect(memcmp(decisions, decisions + 1, sizeof decision) == 0 && memcmp(decisions, &decision, sizeof decision) == 0);
+  expect(sendpolicy_decide_all(session, day, NULL, 0) == 0);
   sendpolicy_session_close(session);
+}
+
+/* Decides the same lines whole, and with as little room as will do. */
+static void use_lines(const sendpolicy_policy *policy) {
+  static const char lines[] = "{}\n\n{\"id\": 7}\nnonsense\n{\"id\": 8}";
+  static char whole[1 << 14], parts[1 << 14];
+  size_t length = sizeof lines - 1;
+  int32_t day = sendpolicy_day(2026, 11, 23);
+  sendpolicy_lines progress = {0};
+  expect(sendpolicy_decide_lines(policy, lines, length, day, whole, sizeof whole, NULL) == SENDPOLICY_BAD_ARGUMENT);
+  expect(sendpolicy_decide_lines(policy, lines, length, SENDPOLICY_NO_DAY, whole, sizeof whole, &progress) == SENDPOLICY_BAD_DAY);
+  expect(sendpolicy_decide_lines(policy, NULL, 0, day, NULL, 0, &progress) == SENDPOLICY_OK && progress.lines == 0);
+  expect(sendpolicy_decide_lines(policy, lines, length, day, whole, sizeof whole, &progress) == SENDPOLICY_OK);
+  expect(progress.taken == length && progress.needed == 0 && progress.lines == 5);
+  expect(progress.decided == 3 && progress.unsure == 3 && progress.rejected == 1);
+  size_t written = progress.written, place = 0, end = 0, room = 0;
+  expect(written > 0 && whole[written - 1] == '\n' && strstr(whole, "{\"line\":4,") != NULL);
+  sendpolicy_lines again = {0};
+  for (int call = 0; call < 20 && place < length; call++) {
+    int32_t code = sendpolicy_decide_lines(policy, lines + place, length - place, day, parts + end, room, &again);
+    expect(code == (again.needed > 0 ? SENDPOLICY_TOO_SMALL : SENDPOLICY_OK));
+    place += again.taken;
+    end += again.written;
+    room = again.needed;
+  }
+  expect(place == length && end == written && memcmp(whole, parts, written) == 0);
+  expect(again.lines == 5 && again.decided == 3 && again.rejected == 1);
 }
 
 int main(int count, char **arguments) {
@@ -105,6 +152,7 @@ int main(int count, char **arguments) {
   expect(sendpolicy_open(path, (size_t)-1, &policy, NULL) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_open(path, strlen(path), &policy, NULL) == SENDPOLICY_OK);
   use_wrongly(policy);
+  use_lines(policy);
   /* A session goes on when its policy has been closed. */
   expect(sendpolicy_session_open(policy, &session) == SENDPOLICY_OK);
   sendpolicy_close(policy);

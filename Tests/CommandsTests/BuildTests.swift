@@ -166,6 +166,19 @@ import Workspace
     }
   }
 
+  @Test func `makes a file that was proved, and no other is used`() throws {
+    let text = PolicyText(ruleFiles: [
+      SourceFile(path: "a.rules", bytes: Array(smallPolicy.utf8))
+    ])
+    let policy = try #require(resolve(read(text), text, today: .firstProved).policy)
+    try folder.write("other", Program(policy).withBytes { Array($0) })
+    for command in ["decide", "check"] {
+      let outcome = rulec(command, folder["other"])
+      #expect(outcome.code == .notDone)
+      #expect(outcome.errors.contains("nobody has proved that its rules are without error"))
+    }
+  }
+
   private func bytes(_ path: String) throws -> [UInt8] {
     try FileContents.read(folder[path]).get()
   }

@@ -1,24 +1,13 @@
-// Gives random bytes to the reader, the resolver and the formatter, for LLVM's libFuzzer:
-//
-//   RULEC_FUZZ=1 swift build -c release --product fuzz-parser --scratch-path .build-fuzz \
-//     -Xswiftc -sanitize=fuzzer
-//   SWIFT_BACKTRACE=enable=no .build-fuzz/release/fuzz-parser CORPUS -max_total_time=600
+// Gives random bytes to the reader, the resolver and the formatter, for LLVM's libFuzzer. `Tests/fuzz.sh`
+// builds and runs it.
 
 import Analysis
 import Findings
+import FuzzSupport
 import Syntax
 import Values
 
-@_silgen_name("LLVMFuzzerRunDriver")
-func runFuzzer(
-  _ count: UnsafeMutablePointer<CInt>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-  _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
-var count = CommandLine.argc
-var arguments = CommandLine.unsafeArgv
-_ = runFuzzer(&count, &arguments) { bytes, length in
+fuzz { bytes, length in
   let source = SourceFile(
     path: "a.rules", bytes: Array(UnsafeBufferPointer(start: bytes, count: length)))
   let text = PolicyText(ruleFiles: [source])

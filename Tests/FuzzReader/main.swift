@@ -1,24 +1,14 @@
 // Gives random bytes to the reader of messages, for LLVM's libFuzzer: whatever it reads, the exact decoder has to
-// read alike.
-//
-//   RULEC_FUZZ=1 swift build -c release --product fuzz-reader --scratch-path .build-fuzz \
-//     -Xswiftc -sanitize=fuzzer
-//   SWIFT_BACKTRACE=enable=no .build-fuzz/release/fuzz-reader CORPUS -max_total_time=600
+// read alike. `Tests/fuzz.sh` builds and runs it.
 
 import Analysis
 import Engine
 import Findings
+import FuzzSupport
 import Model
 import Program
 import Syntax
 import Values
-
-@_silgen_name("LLVMFuzzerRunDriver")
-func runFuzzer(
-  _ count: UnsafeMutablePointer<CInt>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-  _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
 
 /// A fact of every kind, one of them in an object, and a rule for each.
 let text = """
@@ -50,12 +40,10 @@ guard
 else { preconditionFailure("the policy of the fuzzer has errors") }
 let program = Program(policy)
 let decoder = MessageDecoder(policy.vocabulary)
-nonisolated(unsafe) let reader = MessageReader(program)
+nonisolated(unsafe) let reader = MessageReader(LineFormat(program))
 nonisolated(unsafe) let (quick, exact) = (Decider(program), Decider(program))
 
-var count = CommandLine.argc
-var arguments = CommandLine.unsafeArgv
-_ = runFuzzer(&count, &arguments) { bytes, length in
+fuzz { bytes, length in
   let line = UnsafeRawBufferPointer(start: bytes, count: length)
   guard reader.read(line, into: quick.message) else { return 0 }
   guard case .success(let decoded) = decoder.decode(line) else {

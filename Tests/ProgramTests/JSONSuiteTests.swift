@@ -149,7 +149,7 @@ private func x(_ count: Int) -> String { String(repeating: "x", count: count) }
     let policy = PolicyText(ruleFiles: [SourceFile(path: "a.rules", bytes: Array(text.utf8))])
     let resolution = resolve(read(policy), policy, today: .firstProved)
     let program = Program(try #require(resolution.policy))
-    reader = MessageReader(program)
+    reader = MessageReader(LineFormat(program))
     message = CodedMessage(program)
   }
 

@@ -140,7 +140,7 @@ import Values
         #expect(answer != .tooManyDoubts)
       }
       let line = Array(messages.line(for: own, missing: 5).utf8)
-      let reader = MessageReader(program)
+      let reader = MessageReader(LineFormat(program))
       if line.withUnsafeBytes({ reader.read($0, into: decider.message) }) {
         _ = decider.decide(today: today.number)
       }

@@ -17,7 +17,7 @@ struct ReaderPair {
   init(_ policy: Policy) {
     decoder = MessageDecoder(policy.vocabulary)
     let program = Program(policy)
-    reader = MessageReader(program)
+    reader = MessageReader(LineFormat(program))
     read = CodedMessage(program)
     told = CodedMessage(program)
   }

@@ -119,9 +119,31 @@ struct CodedFactTests {
     #expect(record(#"{"id": "a"}"#).hasPrefix(#"{"id":"a","outcome":"#))
     #expect(
       record(#"{"id": "a", "purpose": 3}"#).hasPrefix(
-        #"{"id":"a","line":1,"error":{"code":"wrong-type""#))
-    #expect(record("").contains(#""code":"bad-json""#))
+        #"{"id":"a","error":{"code":"wrong-type""#))
+    for empty in ["", " \r\n", "\u{feff}"] {
+      #expect(record(empty).hasPrefix(#"{"error":{"code":"bad-json""#), "\(empty)")
+    }
     #expect(record(String(repeating: "x", count: 2 << 20)).contains(#""code":"too-long""#))
+  }
+
+  @Test func `a byte order mark before a message counts for nothing`() throws {
+    let policy = try shippedPolicy.get()
+    let today = try #require(PolicyDate("2026-11-23"))
+    let session = PolicySession(policy)
+    for text in [#"{"purpose": "complaint-response"}"#, #"{"unknown": ["purpose"]}"#] {
+      let (plain, marked) = (Array(text.utf8), Array("\u{feff}\(text)".utf8))
+      #expect(try policy.decide(marked, on: today) == policy.decide(plain, on: today))
+      func record(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.withUnsafeBytes { policy.record($0, on: today) }
+      }
+      func coded(_ bytes: [UInt8]) throws -> CodedDecision {
+        try bytes.withUnsafeBytes { try session.decide($0, on: today) }
+      }
+      #expect(record(marked) == record(plain))
+      #expect(try coded(marked) == coded(plain))
+    }
+    let twice = Array("\u{feff}\u{feff}{}".utf8)
+    #expect(throws: MessageError.self) { try policy.decide(twice, on: today) }
   }
 
   /// The kind of error that telling a fact ends in.

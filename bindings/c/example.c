@@ -23,11 +23,11 @@ static int32_t needed(int32_t number) {
 }
 
 static int32_t fact(const sendpolicy_policy *policy, const char *name) {
-  return needed(sendpolicy_fact(policy, name, strlen(name), &error));
+  return needed(sendpolicy_find(policy, SENDPOLICY_FACTS, name, strlen(name), &error));
 }
 
 static int32_t value(const sendpolicy_policy *policy, int32_t fact, const char *name) {
-  return needed(sendpolicy_value(policy, fact, name, strlen(name), &error));
+  return needed(sendpolicy_find(policy, SENDPOLICY_VALUES + fact, name, strlen(name), &error));
 }
 
 static void decide_json(const sendpolicy_policy *policy) {

@@ -32,7 +32,7 @@ enum {
   SENDPOLICY_BAD_ARGUMENT = -1,  /* NULL, a wrong length, a number that nothing has */
   SENDPOLICY_NOT_UTF8 = -2,      /* a path or name is not UTF-8 */
   SENDPOLICY_BAD_POLICY = -3,    /* the policy cannot be read or has errors */
-  SENDPOLICY_UNKNOWN_NAME = -4,  /* no fact or value has this name or number */
+  SENDPOLICY_UNKNOWN_NAME = -4,  /* nothing has this name or number */
   SENDPOLICY_WRONG_KIND = -5,    /* the fact is of another kind */
   SENDPOLICY_NOT_ALLOWED = -6,   /* the fact does not take this value: out of its range, or not UTF-8 */
   SENDPOLICY_BAD_DAY = -7,       /* the day lies outside the years 2000 to 2099 */
@@ -95,18 +95,50 @@ int32_t sendpolicy_decide_json(
     const sendpolicy_policy *policy, const char *json, size_t length, int32_t day, char *output,
     size_t capacity, size_t *needed);
 
+/* How far sendpolicy_decide_lines has come. Begins with 0 everywhere. */
+typedef struct sendpolicy_lines {
+  size_t taken;    /* how many bytes of the lines are done, this time */
+  size_t written;  /* how many bytes of records have been written, this time */
+  size_t needed;   /* how many bytes the next record needs; 0 if there was room for all */
+  size_t lines;    /* how many lines are done, this time and before; they are numbered from 1 */
+  size_t decided;  /* how many messages have been decided; */
+  size_t unsure;   /* how many of these by `when unsure`; */
+  size_t rejected; /* and how many were rejected */
+} sendpolicy_lines;
+
 /*
- * Names. Outcomes, notes, rules and facts are numbered from 0; the numbers hold for one policy.
+ * Decides messages that stand one a line, as `rulec decide` does, and writes their records, each with a line's end:
+ * as many as there is room for. A last line without an end counts as a whole one. SENDPOLICY_OK if all are done;
+ * with SENDPOLICY_TOO_SMALL make room and call it again with what stands behind the first `taken` bytes.
+ */
+int32_t sendpolicy_decide_lines(
+    const sendpolicy_policy *policy, const char *lines, size_t length, int32_t day, char *output,
+    size_t capacity, sendpolicy_lines *progress);
+
+/*
+ * Names. They stand on lists: those below, and for each fact one of its declared values, which has the number
+ * SENDPOLICY_VALUES + the fact's. What is on a list is numbered from 0; the numbers hold for one policy.
  */
 
-enum { SENDPOLICY_OUTCOMES = 0, SENDPOLICY_NOTES = 1, SENDPOLICY_RULES = 2, SENDPOLICY_FACTS = 3 };
+enum {
+  SENDPOLICY_OUTCOMES = 0,
+  SENDPOLICY_NOTES = 1,
+  SENDPOLICY_RULES = 2,
+  SENDPOLICY_FACTS = 3, /* the fields that JSON messages tell them in, with dots between levels */
+  SENDPOLICY_VALUES = 1 << 16
+};
 
-/* How many there are. */
-int32_t sendpolicy_count(const sendpolicy_policy *policy, int32_t what);
+/* How many names are on a list; or an error. */
+int32_t sendpolicy_count(const sendpolicy_policy *policy, int32_t list);
 
-/* The name of one, and its length unless that is NULL; NULL if there is none of that number. */
+/* The name of a number, and its length unless that is NULL; NULL if there is none of that number. */
 const char *sendpolicy_name(
-    const sendpolicy_policy *policy, int32_t what, int32_t number, size_t *length);
+    const sendpolicy_policy *policy, int32_t list, int32_t number, size_t *length);
+
+/* The number of a name; or an error, with a suggestion if another name is near. */
+int32_t sendpolicy_find(
+    const sendpolicy_policy *policy, int32_t list, const char *name, size_t length,
+    sendpolicy_error *error);
 
 enum {
   SENDPOLICY_CHOICE = 0,  /* one of the declared values */
@@ -119,20 +151,6 @@ enum {
 
 /* What kind of fact it is, or an error. */
 int32_t sendpolicy_fact_kind(const sendpolicy_policy *policy, int32_t fact);
-
-/* How many declared values a fact has, and the name of one. */
-int32_t sendpolicy_value_count(const sendpolicy_policy *policy, int32_t fact);
-const char *sendpolicy_value_name(
-    const sendpolicy_policy *policy, int32_t fact, int32_t value, size_t *length);
-
-/* The number of the fact that JSON messages tell in that field, with dots between levels; or an error. */
-int32_t sendpolicy_fact(
-    const sendpolicy_policy *policy, const char *field, size_t length, sendpolicy_error *error);
-
-/* The number of one of a fact's declared values; or an error. */
-int32_t sendpolicy_value(
-    const sendpolicy_policy *policy, int32_t fact, const char *name, size_t length,
-    sendpolicy_error *error);
 
 /*
  * Sessions: messages told fact by fact. One for each thread.
@@ -173,6 +191,16 @@ typedef struct sendpolicy_decision {
 /* Decides the message that was told. SENDPOLICY_OK if it is sure, SENDPOLICY_UNSURE if not, or an error. */
 int32_t sendpolicy_decide(
     sendpolicy_session *session, int32_t day, sendpolicy_decision *decision);
+
+/*
+ * Batches: put_by keeps a copy of the message that was told, which stays as it is, and gives how many have been put
+ * by. decide_all decides them in their order, gives how many they were, and forgets them; it writes a decision of
+ * each, whose outcome is -1 where there is none, and begins the session's own message anew. With
+ * SENDPOLICY_TOO_SMALL nothing was decided.
+ */
+int32_t sendpolicy_put_by(sendpolicy_session *session);
+int32_t sendpolicy_decide_all(
+    sendpolicy_session *session, int32_t day, sendpolicy_decision *decisions, size_t capacity);
 
 /* Of the last decision: 1 if it has that note, 0 if not. */
 int32_t sendpolicy_has_note(const sendpolicy_session *session, int32_t note);

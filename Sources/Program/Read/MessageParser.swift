@@ -39,9 +39,9 @@ struct MessageParser {
   /// After so many surprises the order is learnt anew.
   private static let mostSurprises = 8
 
-  init(_ program: Program) {
-    self.program = program
-    table = FieldTable(program)
+  init(_ format: LineFormat) {
+    program = format.program
+    table = format.fields
     fields = table.fields
     memberMasks = program.memberMasks.base
     order = KeyOrder(fieldCount: table.count)
@@ -87,89 +87,143 @@ struct MessageParser {
     return skipWhiteSpace(place, end) == end
   }
 
+  // MARK: - Members
+
+  /// Where the reading of a line's members has come to, with a copy of what every member needs: the parser's own
+  /// would be loaded again after each write.
+  private struct Walk {
+    let fields: UnsafePointer<Field>
+    let names: UnsafeMutablePointer<KeyOrder.Entry>
+    let seen: UnsafeMutablePointer<UInt64>
+    var place: UnsafeRawPointer
+    /// The object whose members are read; -1 behind the line's own.
+    var object: Int32 = 0
+    /// Whether that object's end comes next, as it may at its beginning and has to behind an inner one.
+    var isAtEnd = false
+    /// The number of the name that is expected, and how many came that were not.
+    var expected = 0
+    var misses = 0
+
+    /// Goes behind the bracket that begins an object.
+    @inline(__always)
+    mutating func enter(_ object: Int32, _ end: UnsafeRawPointer) {
+      self.object = object
+      place = skipWhiteSpace(place + 1, end)
+      isAtEnd = byte(place) == UInt8(ascii: "}")
+    }
+
+    /// Whether the line has not named a field before.
+    @inline(__always)
+    func isNew(_ field: Int) -> Bool {
+      let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: field)
+      guard seen[field &>> 6] & bit == 0 else { return false }
+      seen[field &>> 6] |= bit
+      return true
+    }
+  }
+
   /// Reads the object that a line is; gives the place behind it.
   @inline(__always)
   private mutating func readMembers(
     from start: UnsafeRawPointer, to end: UnsafeRawPointer, into message: CodedMessage
   ) -> UnsafeRawPointer? {
-    let fields = self.fields
-    let entries = order.entries
     let parts = message.parts
-    let seen = self.seen
-    var (misses, at) = (0, 0)
-    var object: Int32 = 0
-    var place = skipWhiteSpace(start, end)
-    guard byte(place) == UInt8(ascii: "{") else { return nil }
-    place = skipWhiteSpace(place + 1, end)
-    var isEmpty = byte(place) == UInt8(ascii: "}")
-    while true {
-      if !isEmpty {
-        guard place < end else { return nil }
-        // The name, and whether it is the one that is expected.
-        let entry = entries + at
-        let differs =
-          ((eightBytes(place) & entry.pointee.lowMask) ^ entry.pointee.low)
-          | ((eightBytes(place + 8) & entry.pointee.highMask) ^ entry.pointee.high)
-          | UInt64(truncatingIfNeeded: entry.pointee.object ^ object)
-        let field: Int
-        if differs == 0, entry.pointee.length <= 16 || order.hasRest(of: entry, place, end) {
-          field = Int(entry.pointee.field)
-          if field < 0 { foundHash = entry.pointee.hash }
-          place += entry.pointee.length
-          at &+= 1
-        } else {
-          misses &+= 1
-          guard let behind = readName(place, end, of: object) else { return nil }
-          place = behind
-          field = foundField
-          at = field < 0 ? at : order.position(of: field, or: at)
-        }
-        place = skipWhiteSpace(place, end)
+    var walk = Walk(
+      fields: fields, names: order.entries, seen: seen, place: skipWhiteSpace(start, end))
+    guard byte(walk.place) == UInt8(ascii: "{") else { return nil }
+    walk.enter(0, end)
+    while walk.object >= 0 {
+      if !walk.isAtEnd {
+        guard walk.place < end, let field = nextField(&walk, end) else { return nil }
         if field < 0 {
-          ignoredFieldCount &+= 1
-          guard names.insert(foundHash, object: UInt32(bitPattern: object)),
-            let behind = skipValue(place, end)
-          else { return nil }
-          place = behind
+          guard let behind = skipMember(walk.place, end, of: walk.object) else { return nil }
+          walk.place = behind
         } else {
-          let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: field)
-          guard seen[field &>> 6] & bit == 0 else { return nil }
-          seen[field &>> 6] |= bit
-          let known = fields + field
-          if known.pointee.kind == .choice, byte(place) == UInt8(ascii: "\""),
-            let (entry, length) = known.pointee.table.entry(ofStringAt: place)
-          {
-            parts.set(known, entry.pointee.code)
-            place += length &+ 2
-          } else if known.pointee.kind == .yesOrNo, let flag = yesOrNo(place) {
-            parts.set(known, flag ? 1 : 0)
-            place += flag ? 4 : 5
-          } else if known.pointee.kind == .object, byte(place) == UInt8(ascii: "{") {
-            object = Int32(truncatingIfNeeded: field)
-            place = skipWhiteSpace(place + 1, end)
-            isEmpty = byte(place) == UInt8(ascii: "}")
+          guard walk.isNew(field) else { return nil }
+          let known = walk.fields + field
+          if let behind = readCommonValue(known, walk.place, into: parts) {
+            walk.place = behind
+          } else if known.pointee.kind == .object, byte(walk.place) == UInt8(ascii: "{") {
+            walk.enter(Int32(truncatingIfNeeded: field), end)
             continue
           } else {
-            guard let behind = readValue(known, place, end, into: message) else { return nil }
-            place = behind
+            guard let behind = readValue(known, walk.place, end, into: message) else { return nil }
+            walk.place = behind
           }
         }
       }
-      // What follows a value, or the beginning of an empty object.
-      if byte(place) != UInt8(ascii: ",") { place = skipWhiteSpace(place, end) }
-      if byte(place) == UInt8(ascii: ",") {
-        place = skipWhiteSpace(place + 1, end)
-        isEmpty = false
-        continue
-      }
-      guard byte(place) == UInt8(ascii: "}") else { return nil }
-      place += 1
-      object = fields[Int(object)].parent
-      isEmpty = true
-      if object < 0 { break }
+      guard goOn(&walk, end) else { return nil }
     }
-    noteOrder(expected: at, misses: misses)
-    return place
+    noteOrder(expected: walk.expected, misses: walk.misses)
+    return walk.place
+  }
+
+  /// Reads a name and goes to its value; the number of the field, or one less than 0 if it means nothing.
+  @inline(__always)
+  private mutating func nextField(_ walk: inout Walk, _ end: UnsafeRawPointer) -> Int? {
+    let entry = walk.names + walk.expected
+    let differs =
+      ((eightBytes(walk.place) & entry.pointee.lowMask) ^ entry.pointee.low)
+      | ((eightBytes(walk.place + 8) & entry.pointee.highMask) ^ entry.pointee.high)
+      | UInt64(truncatingIfNeeded: entry.pointee.object ^ walk.object)
+    let field: Int
+    if differs == 0, entry.pointee.length <= 16 || order.hasRest(of: entry, walk.place, end) {
+      field = Int(entry.pointee.field)
+      if field < 0 { foundHash = entry.pointee.hash }
+      walk.place += entry.pointee.length
+      walk.expected &+= 1
+    } else {
+      walk.misses &+= 1
+      guard let behind = readName(walk.place, end, of: walk.object) else { return nil }
+      walk.place = behind
+      field = foundField
+      if field >= 0 { walk.expected = order.position(of: field, or: walk.expected) }
+    }
+    walk.place = skipWhiteSpace(walk.place, end)
+    return field
+  }
+
+  /// Passes over the value of a name that means nothing; nil if it is wrong or the name has come before.
+  private mutating func skipMember(
+    _ place: UnsafeRawPointer, _ end: UnsafeRawPointer, of object: Int32
+  ) -> UnsafeRawPointer? {
+    ignoredFieldCount &+= 1
+    guard names.insert(foundHash, object: UInt32(bitPattern: object)) else { return nil }
+    return skipValue(place, end)
+  }
+
+  /// Reads a declared value, or yes or no, as nearly all messages write them; nil if it is anything else.
+  @inline(__always)
+  private func readCommonValue(
+    _ field: UnsafePointer<Field>, _ place: UnsafeRawPointer, into parts: CodedMessage.Parts
+  ) -> UnsafeRawPointer? {
+    if field.pointee.kind == .choice, byte(place) == UInt8(ascii: "\""),
+      let (entry, length) = field.pointee.table.entry(ofStringAt: place)
+    {
+      parts.set(field, entry.pointee.code)
+      return place + (length &+ 2)
+    }
+    if field.pointee.kind == .yesOrNo, let flag = yesOrNo(place) {
+      parts.set(field, flag ? 1 : 0)
+      return place + (flag ? 4 : 5)
+    }
+    return nil
+  }
+
+  /// Goes over what follows a value, or the beginning of an empty object: on to the next member, or out of the object.
+  @inline(__always)
+  private func goOn(_ walk: inout Walk, _ end: UnsafeRawPointer) -> Bool {
+    if byte(walk.place) != UInt8(ascii: ",") { walk.place = skipWhiteSpace(walk.place, end) }
+    if byte(walk.place) == UInt8(ascii: ",") {
+      walk.place = skipWhiteSpace(walk.place + 1, end)
+      walk.isAtEnd = false
+      return true
+    }
+    guard byte(walk.place) == UInt8(ascii: "}") else { return false }
+    walk.place += 1
+    walk.object = walk.fields[Int(walk.object)].parent
+    walk.isAtEnd = true
+    return true
   }
 
   // MARK: - Names

@@ -13,9 +13,9 @@ package final class MessageReader {
   /// The most bytes of a line, 1 MiB.
   package static let longestLine = 1 << 20
 
-  package init(_ program: Program) {
+  package init(_ format: LineFormat) {
     parser = .allocate(capacity: 1)
-    parser.initialize(to: MessageParser(program))
+    parser.initialize(to: MessageParser(format))
   }
 
   deinit {

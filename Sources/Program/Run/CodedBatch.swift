@@ -20,6 +20,9 @@ package final class CodedBatch {
     count += 1
   }
 
+  /// Forgets all messages and keeps the memory.
+  package func removeAll() { count = 0 }
+
   private func grow() {
     let larger = shape.allocate(capacity * 2)
     larger.update(from: words, count: count * shape.wordCount)

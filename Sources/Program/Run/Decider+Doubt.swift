@@ -283,16 +283,8 @@ extension Decider {
     return true
   }
 
-  /// The facts that `gatherDoubts` found missing, by their numbers, in order.
-  package var missing: [Int] {
-    var found: [Int] = []
-    var next = missingFacts.next(from: 0, factWords)
-    while let fact = next {
-      found.append(fact)
-      next = missingFacts.next(from: fact + 1, factWords)
-    }
-    return found
-  }
+  /// The facts that `gatherDoubts` found missing, by their numbers, in order; until the next decision.
+  package var missing: PositionWalk { PositionWalk(missingFacts, factWords) }
 
   /// The notes of the decision, by their numbers, in order.
   package var noteNumbers: [Int] {

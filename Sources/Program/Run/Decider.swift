@@ -60,11 +60,10 @@ package final class Decider {
     scratch = Contest.Scratch(program)
     knownDefinitions = .allocate(capacity: program.definitions.count + 1)
     let (firstOutcomes, lastOutcomes) = Decider.mostOutcomes(program)
-    let outcomes = Int(program.header.outcomeCount) + 1
     courses = .allocate(capacity: firstOutcomes * lastOutcomes)
     firsts = .allocate(capacity: firstOutcomes)
     ruleWords = (rules + 63) / 64
-    guardedOutcomes = .allocate(capacity: outcomes + 1)
+    guardedOutcomes = .allocate(capacity: lastOutcomes)
     ruleSet = PositionSet(capacity: rules)
     bystanders = PositionSet(capacity: rules)
     definitionWords = (program.definitions.count + 63) / 64

@@ -1,3 +1,21 @@
+/// Goes through a set, whatever it holds at each step, without allocating anything.
+package struct PositionWalk: Sequence, IteratorProtocol {
+  private let set: PositionSet
+  private let wordCount: Int
+  private var position = 0
+
+  init(_ set: PositionSet, _ wordCount: Int) {
+    self.set = set
+    self.wordCount = wordCount
+  }
+
+  package mutating func next() -> Int? {
+    guard let found = set.next(from: position, wordCount) else { return nil }
+    position = found + 1
+    return found
+  }
+}
+
 /// Some positions of the rules of one kind, a bit each, in memory that is used again and again.
 struct PositionSet {
   let words: UnsafeMutablePointer<UInt64>

@@ -122,6 +122,19 @@ extension TextMatcher {
   }
 }
 
+extension TextMatch {
+  /// The case at a place among all cases.
+  init(place: UInt32) {
+    switch place {
+    case 0: self = .equals
+    case 1: self = .startsWith
+    case 2: self = .endsWith
+    case 3: self = .contains
+    default: self = .inDomain
+    }
+  }
+}
+
 /// Sets of members, each kept once and known by its number.
 private struct MemberSets {
   private(set) var words: [UInt64] = []

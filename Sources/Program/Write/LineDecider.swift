@@ -1,3 +1,17 @@
+/// What the lines of messages to a program are read by, and their records written by. Any number of threads may
+/// share it.
+package final class LineFormat: Sendable {
+  let program: Program
+  let fields: FieldTable
+  let records: RecordWriter
+
+  package init(_ program: Program) {
+    self.program = program
+    fields = FieldTable(program)
+    records = RecordWriter(program)
+  }
+}
+
 /// Decides messages that come as lines of JSON and writes a record of each, from bytes to bytes.
 ///
 /// It takes the lines that a `MessageReader` takes. What its decider, reader and records say beside the record
@@ -15,12 +29,11 @@ package final class LineDecider {
     package let ignoredFieldCount: Int
   }
 
-  /// Shares the records with other threads.
-  package init(_ program: Program, _ records: RecordWriter) {
-    decider = Decider(program)
+  package init(_ format: LineFormat) {
+    decider = Decider(format.program)
     message = decider.message
-    reader = MessageReader(program)
-    self.records = records
+    reader = MessageReader(format)
+    records = format.records
   }
 
   /// Decides the message of one line and adds its record; messages that do not say `on` are decided on `today`,

@@ -55,7 +55,9 @@ let package = Package(
     // Folders to text: the only stage that reads a policy's files.
     stage("Workspace", ["Findings", "Syntax"]),
     // Results to text.
-    stage("Reports", ["Analysis", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
+    stage(
+      "Reports",
+      ["Analysis", "Classes", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
     // The public face.
     stage(
       "SendPolicy",

@@ -57,7 +57,9 @@ let package = Package(
     // A path to a policy that may decide.
     stage("Loading", ["Analysis", "Model", "Program", "Syntax", "Values", "Workspace"]),
     // Results to text.
-    stage("Reports", ["Analysis", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
+    stage(
+      "Reports",
+      ["Analysis", "Classes", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
     // The public face.
     stage(
       "SendPolicy",

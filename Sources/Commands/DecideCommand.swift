@@ -42,6 +42,7 @@ struct DecideCommand: Command {
   private let messages: String
   private let day: Day?
   private let jobs: Int
+  private let isExplained: Bool
   private let options: DecisionStream.Options
 
   init(_ arguments: Arguments) throws(UsageError) {
@@ -52,12 +53,8 @@ struct DecideCommand: Command {
       throw UsageError("--each names an array of recipients, and `\(field)` is no such field")
     }
     jobs = try DecideCommand.jobs(arguments["--jobs"])
-    let writer: DecisionSetup.ExplanationWriter = { explanation, writer in
-      explanation.write(to: &writer)
-    }
-    options = DecisionStream.Options(
-      each: arguments["--each"], texts: arguments.has("--texts"),
-      explain: arguments.has("--explain") ? writer : nil)
+    isExplained = arguments.has("--explain")
+    options = DecisionStream.Options(each: arguments["--each"], texts: arguments.has("--texts"))
   }
 
   private static func jobs(_ text: String?) throws(UsageError) -> Int {
@@ -80,7 +77,11 @@ struct DecideCommand: Command {
     if messages == "-", console.surroundings.isInputTerminal {
       console.say("Type one message a line, and Ctrl-D on a line of its own to end.")
     }
-    let meaning = options.explain == nil ? nil : try PolicyLoading.loaded(try loaded.meaning())
+    let meaning = isExplained ? try PolicyLoading.loaded(try loaded.meaning()) : nil
+    var options = options
+    if let phrasing = meaning.map(Phrasing.init) {
+      options.explain = { ExplanationReport($0, phrasing).write(to: &$1) }
+    }
     let setup = DecisionSetup(
       loaded.program, loaded.program.vocabulary, meaning: meaning, options: options,
       defaultDay: today)

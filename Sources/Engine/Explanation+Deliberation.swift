@@ -93,11 +93,17 @@ extension Deliberation {
       if standing.weight > telling.standing.weight { telling = (standing, view.outcome) }
     }
     guard telling.standing != .notReached else {
-      return RuleAccount(rule: rule.id, standing: .notReached, reasons: [])
+      return RuleAccount(rule: rule.id, standing: .notReached, reasons: [], obstacles: nil)
     }
     var search = ReasonSearch(outcome: telling.outcome)
     search.collect(evaluator.conditions[rule.id], &reading)
-    return RuleAccount(rule: rule.id, standing: telling.standing, reasons: search.reasons)
+    var obstacles: Set<FactID>? = []
+    if telling.standing == .doesNotApply {
+      var search = ObstacleSearch(outcome: telling.outcome)
+      obstacles = search.obstacles(to: true, of: evaluator.conditions[rule.id], &reading)
+    }
+    return RuleAccount(
+      rule: rule.id, standing: telling.standing, reasons: search.reasons, obstacles: obstacles)
   }
 
   private func standing(of rule: RuleID, _ truth: Truth, _ view: View) -> RuleAccount.Standing {

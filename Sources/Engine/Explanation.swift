@@ -23,6 +23,9 @@ package struct RuleAccount: Sendable {
   package let standing: Standing
   /// The tests that made it so, as the message answers them, in the order of the condition.
   package let reasons: [Reason]
+  /// Of a rule that does not apply: facts that keep it from applying, as few as can be read off its condition. Nil
+  /// if it is not for want of facts that it does not: what it asks of today or of the outcome is not so.
+  package let obstacles: Set<FactID>?
 
   package enum Standing: Hashable, Sendable {
     /// It applies, and no rule that surely applies sets it aside.
@@ -46,9 +49,15 @@ package struct Reason: Hashable, Sendable {
   /// What is known of the test itself, whether or not it stands under a `not`.
   package let truth: Truth
   /// The definitions that lead to it, the outermost first.
-  package let definitions: [DefinitionID]
+  package let definitions: [Within]
   /// The outcome that it looked at, of guards and note rules.
   package let outcome: OutcomeID?
+
+  /// A definition in which the test stands, and what is known of it.
+  package struct Within: Hashable, Sendable {
+    package let id: DefinitionID
+    package let truth: Truth
+  }
 }
 
 /// A note of the decision, and who brought it.

@@ -11,7 +11,7 @@ struct ReasonSearch {
   private(set) var reasons: [Reason] = []
   private var found: Set<Reason> = []
   private var seen: Set<DefinitionID> = []
-  private var path: [DefinitionID] = []
+  private var path: [Reason.Within] = []
 
   init(outcome: OutcomeID?) {
     self.outcome = outcome
@@ -32,7 +32,7 @@ struct ReasonSearch {
       }
     case .definition(let id):
       guard seen.insert(id).inserted else { return }
-      path.append(id)
+      path.append(Reason.Within(id: id, truth: truth))
       collect(reading.conditions[id], &reading)
       path.removeLast()
     }

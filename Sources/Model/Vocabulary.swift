@@ -73,6 +73,12 @@ package struct Fact: Sendable {
 }
 
 extension Fact.Kind {
+  /// A number with its unit: `5 MB`, `£20`.
+  package static func quantity(_ digits: String, unit: String?) -> String {
+    guard let unit else { return digits }
+    return ["£", "€", "$"].contains(unit) ? unit + digits : "\(digits) \(unit)"
+  }
+
   /// The numbers that are allowed, to stand behind a noun: ` from 0 to 5`; nothing if all are.
   package static func rangeInWords(_ low: Decimal6?, _ high: Decimal6?) -> String {
     switch (low, high) {

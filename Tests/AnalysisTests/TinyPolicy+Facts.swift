@@ -84,3 +84,13 @@ extension TinyPolicy {
     }
   }
 }
+
+extension TinyPolicy {
+  /// A message whose values are told apart by the policy's tests.
+  mutating func message(to policy: Policy, _ samples: Samples, missing percent: Int) -> Message? {
+    guard let table = Table(policy, samples, atMost: 30_000) else { return nil }
+    var message = table.message(number(0...table.count - 1))
+    for index in message.values.indices where chance(percent) { message.values[index] = .missing }
+    return message
+  }
+}

@@ -124,48 +124,6 @@ import Testing
   }
 }
 
-@Suite struct `Explaining` {
-  private let folder: TemporaryFolder
-
-  init() throws {
-    let message = #"{"recipient_prefers": "plain"}"#
-    folder = try TemporaryFolder(["a.rules": smallPolicy, "m.json": message])
-  }
-
-  @Test func `takes the message from the command line, a file, or standard input`() {
-    let message = #"{"recipient_prefers": "plain"}"#
-    let expected = rulec("explain", folder.path, "--message", message)
-    #expect(expected.code == .done)
-    #expect(expected.output.hasPrefix("The decision is: send plain"))
-    let file = rulec("explain", folder.path, "--message", "@" + folder["m.json"])
-    #expect(file.output == expected.output)
-    let input = rulec("explain", folder.path, "--message", "-", input: message)
-    #expect(input.output == expected.output)
-  }
-
-  @Test func `gives programs the decision with its reasons`() throws {
-    let outcome = rulec("explain", folder.path, "--message", "{}", "--format", "json")
-    let answer = try JSONReader.read(Array(outcome.output.utf8))
-    #expect(answer["outcome"] == .string("send encrypted"))
-    #expect(answer["explanation"]?["on"] == .string("2026-01-01"))
-  }
-
-  @Test(arguments: ["text", "json"])
-  func `says what is wrong with a message`(format: String) {
-    let outcome = rulec(
-      "explain", folder.path, "--message", #"{"recipient_prefers": "loud"}"#, "--format", format)
-    #expect(outcome.code == .found)
-    #expect((outcome.output + outcome.errors).contains("recipient_prefers"))
-  }
-
-  @Test func `needs a message`() {
-    let outcome = rulec("explain", folder.path, "--message", "-", "--format", "json")
-    #expect(outcome.code == .notDone)
-    #expect(rulec("explain", folder.path, "--message", "@nowhere").code == .notDone)
-    #expect(rulec("explain", folder.path, "--message", "-").code == .found)
-  }
-}
-
 @Suite struct `Help about findings` {
   @Test(arguments: FindingCode.allCases) func `is there for every code`(code: FindingCode) {
     let outcome = rulec("help", code.rawValue)

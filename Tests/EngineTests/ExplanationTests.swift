@@ -70,8 +70,8 @@ private struct Council {
         The rule “Families who asked for plain” (a.rules:17) applies, and says: send plain, with \
         consent note.
           - recipient prefers plain
-          - as to “consent is on file”, “consent was given recorded”: it is not recorded when \
-        consent was given
+          - it is not so that consent is on file:
+              - “consent was given recorded”: it is not recorded when consent was given
           The reason given for the rule: the council promised this in August 2022.
           The authority for the rule: LGSCO decision 23 002 973.
 
@@ -87,7 +87,7 @@ private struct Council {
         “Families who asked for plain”, which overrides it through “Many files”.
             - “message contains child or health”: message contains child
 
-        These rules do not apply:
+        This rule does not apply, for want of what stands below it:
           The rule “Many files” (a.rules:16) says: send encrypted.
             - “attachment count is: at least 3”: attachment count is 2 files
 
@@ -114,9 +114,7 @@ private struct Council {
           The rule “Encrypt sensitive mail” (a.rules:14) says: send encrypted.
             - “message contains child or health”: message contains child
 
-        These rules do not apply:
-          The rule “Many files” (a.rules:16) says: send encrypted.
-            - “attachment count is: at least 3”: attachment count is 2 files
+        One rule does not apply.
 
         """)
   }
@@ -134,9 +132,10 @@ private struct Council {
         Where no rule decides, the policy says `otherwise`: send encrypted.
           The reason given for it: it is the safe way.
 
-        These rules do not apply:
-          The rule “Encrypt sensitive mail” (a.rules:14) says: send encrypted.
-            - “message contains child or health”: message contains nothing
+        This rule came nearest, but does not apply, for want of what stands below it:
+          The rule “Families who asked for plain” (a.rules:17) says: send plain, with consent note.
+            - “recipient prefers a plain”: recipient prefers encrypted
+        3 other rules do not apply either.
 
         """))
   }
@@ -211,7 +210,7 @@ private struct Council {
         {"test":"the outcome is send plain","says":"the outcome is send plain"}]}],\
         "otherwise":false,"notes":[{"note":"consent note","from":\
         ["Families who asked for plain","a.rules:19"]},{"note":"deadline banner","from":\
-        ["a.rules:19"]}],"missing":[]}
+        ["a.rules:19"]}],"missing":[],"nearest":["Many files"]}
         """)
   }
 
@@ -223,7 +222,7 @@ private struct Council {
         """
         "otherwise":false,"notes":[{"note":"deadline banner","from":["when unsure"]}],"missing":[\
         {"field":"recipient_prefers","phrase":"recipient prefers","rules":\
-        ["Families who asked for plain"]}]}
+        ["Families who asked for plain"]}],"nearest":["Many files"]}
         """))
   }
 }

@@ -114,27 +114,8 @@ struct DecisionCircuit {
   private mutating func setWinners(
     _ rules: [Int], _ relation: OverrideRelation, _ circuit: Circuit
   ) {
-    guard !relation.isEmpty, rules.count > 1 else {
-      for rule in rules { wins[rule] = applies[rule] }
-      return
-    }
-    // By node: a rule of this kind applies that overrides it.
-    var isReached = [Wire](repeating: .no, count: relation.nodeCount)
-    var isOfKind = [Bool](repeating: false, count: relation.nodeCount)
-    for rule in rules { isOfKind[rule] = true }
-    var above: [Wire] = []
-    for node in relation.order {
-      above.removeAll(keepingCapacity: true)
-      for overrider in relation.overriders(of: node) {
-        let index = Int(overrider)
-        if isOfKind[index] { above.append(applies[index]) }
-        if isReached[index] != .no { above.append(isReached[index]) }
-      }
-      if !above.isEmpty { isReached[Int(node)] = circuit.or(above) }
-    }
-    for rule in rules {
-      wins[rule] = circuit.and(applies[rule], !isReached[rule])
-    }
+    let isSetAside = relation.isOverridden(byAnyOf: rules, where: { applies[$0] }, circuit)
+    for rule in rules { wins[rule] = circuit.and(applies[rule], !isSetAside[rule]) }
   }
 
   /// By outcome, that winners give it and no others give another; and that they disagree.

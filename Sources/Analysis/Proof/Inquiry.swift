@@ -51,6 +51,11 @@ final class Inquiry {
 
   /// A variable of a place's own, which no test looks at: that a message has to give the fact.
   func given(_ place: MessageClasses.Place) -> Variable {
+    Inquiry.given(place, classes)
+  }
+
+  /// The same variable, whoever asks.
+  static func given(_ place: MessageClasses.Place, _ classes: MessageClasses) -> Variable {
     Variable(Int32(classes.properties.count + place.index))
   }
 

@@ -102,6 +102,9 @@ final class PolicyCircuit {
     }
   }
 
+  /// When a test of a fact or of today is met.
+  func wire(of test: Test) -> Wire { wire(test, []) }
+
   private func wire(_ test: Test, _ outcomes: Outcomes) -> Wire {
     if case .isOutcome(let tested) = test.predicate {
       return circuit.or(

@@ -85,9 +85,7 @@ struct NumberSentences {
   private static let currencies = ["£", "€", "$"]
 
   private func quantity(_ millionths: Int64) -> String {
-    guard let unit else { return digits(millionths) }
-    let isCurrency = NumberSentences.currencies.contains(unit)
-    return isCurrency ? "\(unit)\(digits(millionths))" : "\(digits(millionths)) \(unit)"
+    Fact.Kind.quantity(digits(millionths), unit: unit)
   }
 
   /// The digits of a number, which lies at most one millionth beyond those that can be written.

@@ -138,14 +138,19 @@ struct LexiconBuilder {
     if phrasePlaces[negative] == nil {
       lexicon.phrases.insert(negative, PhraseMeaning(sense, isNegative: true))
     }
-    return negation.applied(to: spelledWords(of: phrase)).joined(separator: " ")
+    return negation.applied(to: spelledWords(of: phrase)) { isArticle($0) }
+      .joined(separator: " ")
   }
 
-  /// A phrase's words as written, without articles, if they are as many as its words.
+  /// A phrase's words as written, articles and all, if the others are as many as its words.
   private func spelledWords(of phrase: PhraseSyntax) -> [String] {
     let spelled = phrase.text.spacedWords
-      .filter { !["a", "an", "the"].contains(WordTable.lowercased($0)) }
-    return spelled.count == phrase.words.count ? spelled : phrase.words.map { words.text($0) }
+    let count = spelled.count { !isArticle($0) }
+    return count == phrase.words.count ? spelled : phrase.words.map { words.text($0) }
+  }
+
+  private func isArticle(_ word: String) -> Bool {
+    ["a", "an", "the"].contains(WordTable.lowercased(word))
   }
 
   private mutating func insert(

@@ -20,11 +20,16 @@ enum Negation {
     }
   }
 
-  /// The negative of a phrase, word for word.
-  func applied(to phrase: [String]) -> [String] {
+  /// The negative of a phrase, word for word. Words that are passed over do not count.
+  func applied(
+    to phrase: [String], passingOver isPassedOver: (String) -> Bool = { _ in false }
+  ) -> [String] {
     switch self {
-    case .insertNot(let count): Array(phrase.prefix(count)) + ["not"] + phrase.dropFirst(count)
-    case .doesNot(let base): phrase.dropLast() + ["does", "not", base]
+    case .insertNot(let count):
+      let counted = phrase.indices.filter { !isPassedOver(phrase[$0]) }
+      let place = counted.prefix(count).last.map { $0 + 1 } ?? 0
+      return Array(phrase.prefix(place)) + ["not"] + phrase.dropFirst(place)
+    case .doesNot(let base): return phrase.dropLast() + ["does", "not", base]
     }
   }
 

@@ -1,17 +1,22 @@
-package import Engine
+package import Analysis
+import Engine
 import Findings
 package import JSON
 import Model
 import Syntax
 import Values
 
-extension Explanation {
+extension ExplanationReport {
   /// Writes the explanation as one JSON object.
   ///
   /// ```
-  /// {"on":DAY,"firstOutcomes":[…],"rules":[…],"otherwise":true,"notes":[…],"missing":[…]}
+  /// {"on":DAY,"firstOutcomes":[…],"rules":[…],"otherwise":true,"notes":[…],"missing":[…],"nearest":[…]}
   /// ```
-  package func write(to writer: inout JSONWriter) {
+  ///
+  /// Behind them stand what would change the decision, and what another outcome would take, if they are given.
+  package func write(
+    to writer: inout JSONWriter, with changes: Changes? = nil, _ whyNot: WhyNot? = nil
+  ) {
     writer.object { writer in
       writer.member("on", message.today.description)
       writer.member("firstOutcomes", firstOutcomes.map { policy.vocabulary[$0].name })
@@ -20,6 +25,15 @@ extension Explanation {
       writer.bool(isByOtherwise)
       writer.members("notes", notes, write)
       writer.members("missing", missing, write)
+      writer.member("nearest", nearest.map { policy[$0.rule].name })
+      if let changes {
+        writer.key("changes")
+        writer.object { write(changes, to: &$0) }
+      }
+      if let whyNot {
+        writer.key("whyNot")
+        writer.object { write(whyNot, to: &$0) }
+      }
     }
   }
 
@@ -52,7 +66,7 @@ extension Explanation {
   private func write(_ reason: Reason, to writer: inout JSONWriter) {
     writer.member("test", text(of: reason.test))
     if !reason.definitions.isEmpty {
-      writer.member("within", reason.definitions.map { policy.vocabulary[$0].phrase })
+      writer.member("within", reason.definitions.map { policy.vocabulary[$0.id].phrase })
     }
     if case .fact(let fact) = reason.test.subject {
       writer.member("field", policy.vocabulary[fact].field)
@@ -104,12 +118,12 @@ extension RuleAccount.Standing {
 }
 
 extension JSONWriter {
-  fileprivate mutating func member(_ name: String, _ text: String) {
+  mutating func member(_ name: String, _ text: String) {
     key(name)
     string(text)
   }
 
-  fileprivate mutating func member(_ name: String, _ texts: [String]) {
+  mutating func member(_ name: String, _ texts: [String]) {
     key(name)
     beginArray()
     for text in texts { string(text) }
@@ -117,7 +131,7 @@ extension JSONWriter {
   }
 
   /// A member that holds an array of objects, whose members are written one by one.
-  fileprivate mutating func members<Element>(
+  mutating func members<Element>(
     _ name: String, _ elements: [Element], _ write: (Element, inout JSONWriter) -> Void
   ) {
     key(name)

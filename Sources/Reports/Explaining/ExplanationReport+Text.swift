@@ -1,12 +1,14 @@
-package import Engine
+package import Analysis
+import Engine
 import Model
 import Syntax
 import Values
 
-extension Explanation {
-  /// The explanation in sentences, to be read aloud or put in a letter; its lines end with a line
-  /// feed, and a paragraph's details are indented by two spaces.
-  package var text: String {
+extension ExplanationReport {
+  /// The explanation in sentences, to be read aloud or put in a letter, with what would change the decision if that
+  /// is given. Its lines end with a line feed, and a paragraph's details are indented by two spaces.
+  package func text(with changes: Changes? = nil) -> String {
+    let whatChanges = changes.map(paragraphs) ?? []
     var paragraphs = [headline]
     switch result {
     case .success(let decision) where decision.isSure:
@@ -16,22 +18,24 @@ extension Explanation {
       paragraphs += list(
         "These rules may apply; facts are missing, but the decision is the same either way:",
         inDoubt.filter { !decision.winners.contains($0.rule) })
+      paragraphs += nearestParagraph + whatChanges
     case .success:
-      paragraphs += missingParagraph
+      paragraphs += missingParagraph + whatChanges
       paragraphs += list("These rules may apply, so that the decision is in doubt:", inDoubt)
       paragraphs += list("These rules apply for certain:", accounts { $0 == .applies })
       paragraphs += list("These rules are set aside, whatever the missing facts are:", setAside)
+      paragraphs += others(than: [])
     case .failure:
       paragraphs += list("These rules apply:", accounts { $0 == .applies })
       paragraphs += list("These rules are set aside by others:", setAside)
+      paragraphs += nearestParagraph + whatChanges
     }
-    paragraphs += list("These rules do not apply:", accounts { $0 == .doesNotApply })
-    return paragraphs.map { $0 + "\n" }.joined(separator: "\n")
+    return paragraphs.asText
   }
 
   // MARK: - What was decided
 
-  private var headline: String {
+  var headline: String {
     let day = message.today.words
     switch result {
     case .success(let decision):
@@ -50,7 +54,7 @@ extension Explanation {
   }
 
   /// The rules that decided, step by step.
-  private func course(of decision: Decision) -> [String] {
+  func course(of decision: Decision) -> [String] {
     let winners = accounts(of: decision.winners)
     let first = winners.filter { policy[$0.rule].kind == .decision }
     let guards = winners.filter { policy[$0.rule].kind == .guard }
@@ -90,7 +94,7 @@ extension Explanation {
     let lines = missing.map { account in
       let fact = policy.vocabulary[account.fact]
       let names = account.rules.map(shortName).enumerated(with: "and")
-      let sentence = fact.sentence(.missing).sentence
+      let sentence = phrasing.sentence(fact, .missing).sentence
       return "  \(sentence) (field `\(fact.field)`); that matters to \(names)."
     }
     return [(["What is missing:"] + lines).joined(separator: "\n")]
@@ -98,7 +102,7 @@ extension Explanation {
 
   // MARK: - Rules
 
-  private func accounts(_ isWanted: (RuleAccount.Standing) -> Bool) -> [RuleAccount] {
+  func accounts(_ isWanted: (RuleAccount.Standing) -> Bool) -> [RuleAccount] {
     rules.filter { isWanted($0.standing) }
   }
 
@@ -118,7 +122,7 @@ extension Explanation {
     }
   }
 
-  private func list(_ title: String, _ accounts: [RuleAccount]) -> [String] {
+  func list(_ title: String, _ accounts: [RuleAccount]) -> [String] {
     accounts.isEmpty ? [] : [([title] + accounts.map(item)).joined(separator: "\n")]
   }
 
@@ -129,7 +133,7 @@ extension Explanation {
     case .setAside(let way), .setAsideEitherWay(let way): line += " \(overriding(way))"
     case .applies, .inDoubt, .doesNotApply, .notReached: break
     }
-    return ([line] + account.reasons.map { "    - \(words($0))" }).joined(separator: "\n")
+    return ([line] + lines(of: account.reasons, indent: 4)).joined(separator: "\n")
   }
 
   /// A rule that decided.
@@ -139,13 +143,13 @@ extension Explanation {
     var lines = [
       "\(name(account.rule)) \(verb), and says: \(consequent(account.rule))."
     ]
-    lines += account.reasons.map { "  - \(words($0))" }
+    lines += self.lines(of: account.reasons, indent: 2)
     lines += grounds(rule.reasons, rule.authorities, of: "the rule").map { "  " + $0 }
     return lines.joined(separator: "\n")
   }
 
   /// `It is set aside by “A”, which overrides it through “B”.`
-  private func overriding(_ way: [RuleID]) -> String {
+  func overriding(_ way: [RuleID]) -> String {
     guard let first = way.first else { return "" }
     let between = way.dropFirst().dropLast().map(shortName)
     let through = between.isEmpty ? "" : " through \(between.enumerated(with: "and"))"
@@ -158,14 +162,19 @@ extension Explanation {
   }
 }
 
+extension [String] {
+  /// Paragraphs with an empty line between them.
+  var asText: String { map { $0 + "\n" }.joined(separator: "\n") }
+}
+
 extension String {
   /// The text with a full stop at its end.
-  fileprivate var closed: String {
+  var closed: String {
     last.map { ".!?".contains($0) } == true ? self : self + "."
   }
 
   /// The text with its first letter a capital.
-  fileprivate var sentence: String {
+  var sentence: String {
     prefix(1).uppercased() + dropFirst()
   }
 }

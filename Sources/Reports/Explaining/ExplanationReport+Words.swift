@@ -4,37 +4,7 @@ import Model
 import Syntax
 import Values
 
-extension Fact {
-  /// What a message says about the fact, as a sentence: `recipient prefers plain`, `it is not
-  /// recorded when consent was given`.
-  func sentence(_ state: FactState) -> String {
-    switch state {
-    case .value(let value): sentence(value)
-    case .absent: "it is not recorded \(questionWord) \(phrase)"
-    case .missing: "it is not known \(questionWord) \(phrase)"
-    }
-  }
-
-  private func sentence(_ value: FactValue) -> String {
-    switch (kind, value) {
-    case (_, .flag(let flag)):
-      flag ? phrase : negative ?? "it is not so that \(phrase)"
-    case (.number(_, let unit?, _, _), .number(let number)): "\(phrase) \(number) \(unit)"
-    case (_, .text(let text)): "\(phrase) “\(text)”"
-    case (_, .choice), (_, .set), (_, .number), (_, .day): "\(phrase) \(words(for: value))"
-    }
-  }
-
-  private var questionWord: String {
-    switch kind {
-    case .date: "when"
-    case .yesOrNo: "whether"
-    case .choice, .set, .number, .text: "what"
-    }
-  }
-}
-
-extension Explanation {
+extension ExplanationReport {
   /// A rule at the beginning of a sentence: `The rule “Never by post” (post.rules:3)`.
   func name(_ id: RuleID) -> String {
     let rule = policy[id]
@@ -71,13 +41,39 @@ extension Explanation {
     notes.map { policy.vocabulary[$0].name }.enumerated(with: "and")
   }
 
+  /// The tests that settle a condition, a line each, those within a definition below it.
+  func lines(of reasons: [Reason], indent: Int) -> [String] {
+    var lines: [String] = []
+    var open: [Reason.Within] = []
+    func add(_ text: String, _ depth: Int) {
+      lines.append(String(repeating: " ", count: indent + 4 * depth) + "- " + text)
+    }
+    for reason in reasons {
+      let shared = zip(open, reason.definitions).prefix { $0 == $1 }.count
+      for (depth, within) in reason.definitions.enumerated().dropFirst(shared) {
+        add(words(within) + ":", depth)
+      }
+      open = reason.definitions
+      add(words(reason), reason.definitions.count)
+    }
+    return lines
+  }
+
+  /// What is known of a definition, as a sentence.
+  private func words(_ within: Reason.Within) -> String {
+    let definition = policy.vocabulary[within.id]
+    return switch within.truth {
+    case .yes: definition.phrase
+    case .no: definition.negative ?? "it is not so that \(definition.phrase)"
+    case .unknown: "it is not known whether \(definition.phrase)"
+    }
+  }
+
   /// A test in the policy's own words, and what the message says to it; the words alone where they
   /// are the same.
-  func words(_ reason: Reason) -> String {
+  private func words(_ reason: Reason) -> String {
     let (test, answer) = (text(of: reason.test), answer(to: reason))
-    let words = test.isSameSentence(as: answer) ? answer : "“\(test)”: \(answer)"
-    let definitions = reason.definitions.map { "as to “\(policy.vocabulary[$0].phrase)”" }
-    return (definitions + [words]).joined(separator: ", ")
+    return test.isSameSentence(as: answer) ? answer : "“\(test)”: \(answer)"
   }
 
   /// The source text of a test on one line, with the phrase in front where it stands elsewhere, as
@@ -95,7 +91,7 @@ extension Explanation {
   /// What the message, the day or the decision says to a test.
   func answer(to reason: Reason) -> String {
     switch reason.test.subject {
-    case .fact(let fact): policy.vocabulary[fact].sentence(message[fact])
+    case .fact(let fact): phrasing.sentence(policy.vocabulary[fact], message[fact])
     case .today: "today is \(message.today.weekdayName), \(message.today.words)"
     case .outcome:
       reason.outcome.map { "the outcome is \(policy.vocabulary[$0].name)" } ?? "there is no outcome"

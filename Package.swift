@@ -60,6 +60,15 @@ let package = Package(
     stage(
       "Reports",
       ["Analysis", "Classes", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
+    // What the page's browser runs and is styled by, as bytes of the program.
+    .target(name: "PageAssets", exclude: ["script", "style"]),
+    // A policy as a page to look at.
+    stage(
+      "Page",
+      [
+        "Analysis", "Engine", "Findings", "JSON", "Model", "PageAssets", "Reports", "Syntax",
+        "Values",
+      ]),
     // The public face.
     stage(
       "SendPolicy",
@@ -73,7 +82,7 @@ let package = Package(
     stage(
       "Commands",
       [
-        "Analysis", "Engine", "Findings", "JSON", "Loading", "Model", "Program", "Reports",
+        "Analysis", "Engine", "Findings", "JSON", "Loading", "Model", "Page", "Program", "Reports",
         "Syntax", "Values", "Workspace",
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
@@ -106,6 +115,9 @@ let package = Package(
         "Workspace",
       ]),
     tests(
+      "PageTests",
+      ["Analysis", "Findings", "JSON", "Model", "Page", "Reports", "Syntax", "Values"]),
+    tests(
       "CommandsTests",
       [
         "Analysis", "Commands", "Engine", "Findings", "JSON", "Model", "Program", "Reports",
@@ -128,7 +140,9 @@ let package = Package(
         "Analysis", "Classes", "Engine", "Findings", "JSON", "Model", "Program", "Reports",
         "Syntax", "TestSupport", "Values", "Workspace",
       ]),
-  ]
+  ],
+  // For `#embed`.
+  cLanguageStandard: .c2x
 )
 
 // The fuzzers, only where they are asked for: they need a build of their own.

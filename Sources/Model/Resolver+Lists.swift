@@ -44,8 +44,8 @@ extension Resolver {
   }
 
   private mutating func readListFile(_ path: NameSyntax, of list: ListSyntax) -> [ListItemSyntax] {
-    let folder = sources[Int(list.name.span.file.index)].path.split(separator: "/").dropLast()
-    guard let full = Resolver.join(folder.map(String.init), path.text) else {
+    let ruleFile = sources[Int(list.name.span.file.index)].path
+    guard let full = ListFile.location(of: path.text, namedIn: ruleFile) else {
       report(.listFileProblem(.outside, path.text, path.span))
       return []
     }
@@ -66,21 +66,6 @@ extension Resolver {
       if items.isEmpty, problems.isEmpty { report(.emptyListFile(path.text, path.span)) }
       return items
     }
-  }
-
-  /// A path relative to a folder, without `.` and `..`; nil where it leaves the policy's folder.
-  static func join(_ folder: [String], _ path: String) -> String? {
-    guard !path.hasPrefix("/"), !path.isEmpty, !path.utf8.contains(0) else { return nil }
-    var steps = folder
-    for step in path.split(separator: "/", omittingEmptySubsequences: true) {
-      if step == "." { continue }
-      if step == ".." {
-        guard steps.popLast() != nil else { return nil }
-      } else {
-        steps.append(String(step))
-      }
-    }
-    return steps.joined(separator: "/")
   }
 
   // MARK: Values

@@ -11,8 +11,8 @@ package enum DifferenceFormat: String, CaseIterable, Sendable {
 }
 
 /// In what two policies differ, for people.
-package struct DifferenceReport {
-  let difference: PolicyDifference
+package struct DifferenceReport: Sendable {
+  package let difference: PolicyDifference
   let messages: MessageComparison?
   /// The policies as the command line names them.
   private let names: (old: String, new: String)
@@ -56,7 +56,7 @@ package struct DifferenceReport {
   }
 
   /// What came of it, in one line.
-  var headline: String {
+  package var headline: String {
     let leftOut = difference.joint.differences.contains(where: \.leavesOutMessages)
     let message = leftOut ? "complete message that both accept" : "complete message"
     if difference.joint.hasNoMessages {
@@ -77,7 +77,7 @@ package struct DifferenceReport {
   }
 
   /// What changes for messages that lack facts; nil if nothing does.
-  var whenUnsureWords: String? {
+  package var whenUnsureWords: String? {
     guard difference.whenUnsureDiffers else { return nil }
     func words(_ policy: Policy) -> String {
       guard let standard = policy.whenUnsure else { return "nothing" }
@@ -95,7 +95,7 @@ package struct DifferenceReport {
     func paragraph(_ text: String, _ first: String) -> String {
       first + Paragraph.wrapped(text, hanging: indent.count, width: 100) + "\n"
     }
-    let change = headWords(group)
+    let change = headWords(of: group)
     var text = paint(lead, .strong) + String(paragraph(change[0], ""))
     for line in change.dropFirst() { text += paragraph(line, indent) }
     for (index, sentences) in group.sentences.enumerated() {
@@ -111,7 +111,7 @@ package struct DifferenceReport {
   }
 
   /// What was decided and what is decided now.
-  private func headWords(_ group: DifferenceGroup) -> [String] {
+  package func headWords(of group: DifferenceGroup) -> [String] {
     switch group.change {
     case .result(let was, let now):
       return [
@@ -189,7 +189,8 @@ package struct DifferenceReport {
     notes.map { "`\(difference.joint.new.vocabulary[$0].name)`" }.enumerated(with: "and")
   }
 
-  func json(_ example: DifferenceGroup.Example) -> String {
+  /// An example's message as JSON, on one line.
+  package func json(_ example: DifferenceGroup.Example) -> String {
     example.message.json(example.given, difference.joint.new.vocabulary)
   }
 }

@@ -1,26 +1,26 @@
-import JSON
+package import JSON
 
 /// A JSON document that is written piece by piece: the shapes that every such document is made of.
-protocol JSONDocument {
+package protocol JSONDocument {
   var writer: JSONWriter { get set }
 }
 
 extension JSONDocument {
-  mutating func object(_ key: String? = nil, _ content: (inout Self) -> Void) {
+  package mutating func object(_ key: String? = nil, _ content: (inout Self) -> Void) {
     if let key { writer.key(key) }
     writer.beginObject()
     content(&self)
     writer.endObject()
   }
 
-  mutating func array(_ key: String, _ content: (inout Self) -> Void) {
+  package mutating func array(_ key: String, _ content: (inout Self) -> Void) {
     writer.key(key)
     writer.beginArray()
     content(&self)
     writer.endArray()
   }
 
-  mutating func write(_ key: String, _ text: String) {
+  package mutating func write(_ key: String, _ text: String) {
     writer.key(key)
     writer.string(text)
   }

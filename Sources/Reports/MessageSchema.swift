@@ -1,5 +1,5 @@
 import Engine
-import JSON
+package import JSON
 package import Model
 import Syntax
 import Values
@@ -10,7 +10,7 @@ import Values
 /// No field is required. Where a fact that must be known is left out and matters, the decision is
 /// unsure, which is no fault of the message's form; what must be known is said in the descriptions.
 package struct MessageSchema: JSONDocument {
-  var writer = JSONWriter(pretty: true)
+  package var writer = JSONWriter(pretty: true)
   private let facts: [Fact]
 
   package init(_ vocabulary: Vocabulary) {

@@ -1,11 +1,11 @@
-/// Text as XML 1.0 writes it.
-enum XMLText {
-  static func content(_ text: String) -> String {
+/// Text as XML 1.0 and HTML write it.
+package enum XMLText {
+  package static func content(_ text: String) -> String {
     escaped(text, isAttribute: false)
   }
 
   /// Within double quotes.
-  static func attribute(_ text: String) -> String {
+  package static func attribute(_ text: String) -> String {
     escaped(text, isAttribute: true)
   }
 

@@ -20,6 +20,22 @@ package enum ListFile {
     return (items, characters.findings())
   }
 
+  /// The path of a list file from the policy's folder, which a rule file names by a path from its own;
+  /// nil where that leaves the policy's folder.
+  package static func location(of path: String, namedIn ruleFile: String) -> String? {
+    guard !path.hasPrefix("/"), !path.isEmpty, !path.utf8.contains(0) else { return nil }
+    var steps = ruleFile.split(separator: "/").dropLast().map(String.init)
+    for step in path.split(separator: "/", omittingEmptySubsequences: true) {
+      if step == "." { continue }
+      if step == ".." {
+        guard steps.popLast() != nil else { return nil }
+      } else {
+        steps.append(String(step))
+      }
+    }
+    return steps.joined(separator: "/")
+  }
+
   private static func item(_ raw: String, _ span: Span) -> ListItemSyntax {
     let isQuoted = raw.hasPrefix("\"") && raw.hasSuffix("\"") && raw.count > 1
     let text = isQuoted ? StringLiteral.value(raw) : Lexer.tidied(Array(raw.utf8)[...])

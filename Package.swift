@@ -52,10 +52,16 @@ let package = Package(
     // Meaning to findings.
     stage(
       "Analysis", ["Classes", "Engine", "Findings", "Logic", "Model", "Syntax", "Values"]),
+    // Meaning and scenarios to what is not tried.
+    stage(
+      "Coverage",
+      ["Analysis", "Classes", "Engine", "Findings", "Model", "Syntax", "Values"]),
     // Folders to text: the only stage that reads a policy's files.
     stage("Workspace", ["Findings", "Syntax"]),
     // Results to text.
-    stage("Reports", ["Analysis", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
+    stage(
+      "Reports",
+      ["Analysis", "Coverage", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
     // The public face.
     stage(
       "SendPolicy",
@@ -69,8 +75,8 @@ let package = Package(
     stage(
       "Commands",
       [
-        "Analysis", "Engine", "Findings", "JSON", "Model", "Program", "Reports", "Syntax",
-        "Values", "Workspace",
+        "Analysis", "Coverage", "Engine", "Findings", "JSON", "Model", "Program", "Reports",
+        "Syntax", "Values", "Workspace",
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.

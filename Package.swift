@@ -52,6 +52,10 @@ let package = Package(
     // Meaning to findings.
     stage(
       "Analysis", ["Classes", "Engine", "Findings", "Logic", "Model", "Syntax", "Values"]),
+    // Meaning and scenarios to what is not tried.
+    stage(
+      "Coverage",
+      ["Analysis", "Classes", "Engine", "Findings", "Model", "Syntax", "Values"]),
     // Folders to text: the only stage that reads a policy's files.
     stage("Workspace", ["Findings", "Syntax"]),
     // A path to a policy that may decide.
@@ -59,7 +63,10 @@ let package = Package(
     // Results to text.
     stage(
       "Reports",
-      ["Analysis", "Classes", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
+      [
+        "Analysis", "Classes", "Coverage", "Engine", "Findings", "JSON", "Model", "Syntax",
+        "Values",
+      ]),
     // What the page's browser runs and is styled by, as bytes of the program.
     .target(name: "PageAssets", exclude: ["script", "style"]),
     // A policy as a page to look at.
@@ -82,8 +89,8 @@ let package = Package(
     stage(
       "Commands",
       [
-        "Analysis", "Engine", "Findings", "JSON", "Loading", "Model", "Page", "Program", "Reports",
-        "Syntax", "Values", "Workspace",
+        "Analysis", "Coverage", "Engine", "Findings", "JSON", "Loading", "Model", "Page", "Program",
+        "Reports", "Syntax", "Values", "Workspace",
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.

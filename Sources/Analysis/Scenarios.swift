@@ -1,6 +1,6 @@
-import Engine
+package import Engine
 package import Findings
-import Model
+package import Model
 import Syntax
 import Values
 
@@ -28,6 +28,26 @@ func run(_ scenarios: [Scenario], of policy: Policy) -> [ScenarioResult] {
   }
 }
 
+extension Scenario {
+  /// The message that it is about.
+  package func message(_ vocabulary: Vocabulary) -> Message {
+    Message(vocabulary, given: given, today: day)
+  }
+}
+
+extension Scenario.Expectation {
+  /// Whether a decision is as expected.
+  package func isMet(by decision: Decision) -> Bool {
+    switch self {
+    case .unsure: !decision.isSure
+    case .outcome(let outcome, let notes):
+      decision.outcome == outcome && notes.map { $0 == Set(decision.notes) } ?? true
+    case .by(let rules, _): decision.isSure && decision.winners.contains(where: rules.contains)
+    case .byOtherwise: decision.isSure && decision.madeByOtherwise
+    }
+  }
+}
+
 private struct ScenarioRun {
   let evaluator: Evaluator
   let scenario: Scenario
@@ -35,8 +55,7 @@ private struct ScenarioRun {
   var policy: Policy { evaluator.policy }
 
   var result: ScenarioResult {
-    let message = Message(policy.vocabulary, given: scenario.given, today: scenario.day)
-    switch evaluator.decide(message) {
+    switch evaluator.decide(scenario.message(policy.vocabulary)) {
     case .failure(let disagreement):
       return result(failures: [words(disagreement)], decision: words(disagreement), missing: [])
     case .success(let decision):
@@ -63,23 +82,19 @@ private struct ScenarioRun {
   // MARK: Expectations
 
   private func failure(_ expectation: Scenario.Expectation, _ decision: Decision) -> String? {
+    if expectation.isMet(by: decision) { return nil }
     switch expectation {
-    case .unsure:
-      return decision.isSure ? "expected unsure, but the decision is sure" : nil
+    case .unsure: return "expected unsure, but the decision is sure"
     case .outcome(let outcome, let notes):
       let expected = policy.vocabulary[outcome].name
       if decision.outcome != outcome {
         let found = policy.vocabulary[decision.outcome].name
         return "expected `\(expected)`, and it came out as `\(found)`"
       }
-      guard let notes, notes != Set(decision.notes) else { return nil }
-      return noteFailure(notes, Set(decision.notes))
-    case .by(let rules, let name):
-      let isWinner = decision.isSure && decision.winners.contains(where: rules.contains)
-      return isWinner ? nil : "expected by `\(name)`, but that rule is not among the winners"
-    case .byOtherwise:
-      let isMade = decision.isSure && decision.madeByOtherwise
-      return isMade ? nil : "expected by `otherwise`, but a rule decided"
+      return noteFailure(notes ?? [], Set(decision.notes))
+    case .by(_, let name):
+      return "expected by `\(name)`, but that rule is not among the winners"
+    case .byOtherwise: return "expected by `otherwise`, but a rule decided"
     }
   }
 

@@ -54,6 +54,20 @@ package final class Evaluator: Sendable {
     Deliberation(message, self).decision
   }
 
+  /// Whether a rule applies to a message, whatever others do: given each outcome that it may look at, of decision
+  /// rules given none.
+  package func truths(of rule: RuleID, _ message: Message) -> [Truth] {
+    let rule = policy[rule]
+    guard rule.isInForce(on: message.today) else { return [] }
+    var reading = Reading(message, self)
+    guard rule.kind != .decision else {
+      return [reading.truth(of: conditions[rule.id], outcome: nil)]
+    }
+    return policy.vocabulary.outcomes.map { outcome in
+      reading.truth(of: conditions[rule.id], outcome: outcome.id)
+    }
+  }
+
   private func candidates(_ kind: Rule.Kind) -> [Candidate] {
     switch kind {
     case .decision: decisionRules

@@ -171,6 +171,8 @@ package struct Scenario: Sendable {
   }
 
   package let name: String
+  /// The name of the scenario that it takes over itself, if any.
+  package let like: String?
   package let given: [FactID: Given]
   package let day: Day
   /// Each with the place of its words; empty for a scenario that is only there to be taken over.
@@ -180,10 +182,11 @@ package struct Scenario: Sendable {
   package let end: Span
 
   package init(
-    name: String, given: [FactID: Given], day: Day, expectations: [(Expectation, Span)],
-    span: Span, end: Span
+    name: String, like: String?, given: [FactID: Given], day: Day,
+    expectations: [(Expectation, Span)], span: Span, end: Span
   ) {
     self.name = name
+    self.like = like
     self.given = given
     self.day = day
     self.expectations = expectations

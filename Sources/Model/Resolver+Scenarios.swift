@@ -224,7 +224,8 @@ extension Resolver {
     let today = draft.day ?? Resolver.usualDay
     scenarios.append(
       Scenario(
-        name: draft.syntax.name.text, given: draft.given.mapValues { $0.on(today) }, day: today,
+        name: draft.syntax.name.text, like: draft.like?.text,
+        given: draft.given.mapValues { $0.on(today) }, day: today,
         expectations: expectations(draft), span: draft.syntax.name.span,
         end: draft.whole.after))
   }

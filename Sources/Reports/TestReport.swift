@@ -12,9 +12,10 @@ package enum TestFormat: String, CaseIterable, Sendable {
 /// How the scenarios of a policy came out, in each form.
 package struct TestReport {
   private let result: CheckResult
+  private let coverage: CoverageReport?
 
-  package init(_ result: CheckResult) {
-    self.result = result
+  package init(_ result: CheckResult, _ coverage: CoverageReport? = nil) {
+    (self.result, self.coverage) = (result, coverage)
   }
 
   private var passedCount: Int { result.scenarios.count { $0.passed } }
@@ -33,13 +34,18 @@ package struct TestReport {
 
   /// `12 scenarios: 11 passed, 1 failed`
   package var summary: String {
-    guard !result.scenarios.isEmpty else { return "the policy has no scenarios" }
+    guard !result.scenarios.isEmpty else {
+      return "the policy has no scenarios" + (coverage.map { "; \($0.summary)" } ?? "")
+    }
     let all = counted(result.scenarios.count, "scenario")
-    guard failedCount > 0 else { return "\(all): all passed" }
+    guard failedCount > 0 else {
+      return "\(all): all passed" + (coverage.map { "; \($0.summary)" } ?? "")
+    }
     return "\(all): \(passedCount) passed, \(failedCount) failed"
   }
 
   private func plainText(_ paint: Paint) -> String {
+    if let coverage { return coverage.text(isColoured: paint.isColoured) }
     var text = ""
     for scenario in result.scenarios {
       let mark = scenario.passed ? paint("passed", .good) : paint("FAILED", .error)
@@ -73,6 +79,11 @@ package struct TestReport {
           writer.number(count)
         }
       }
+      if let coverage {
+        var json = CoverageJSON(coverage, in: writer)
+        json.writeAll()
+        writer = json.writer
+      }
     }
     return writer.text + "\n"
   }
@@ -101,12 +112,15 @@ package struct TestReport {
 
   /// One suite a file. Source: the JUnit XML that Jenkins, GitLab and GitHub's reporters read.
   private var junit: String {
-    let total = result.scenarios.count
+    let others = coverage?.testCounts ?? (tests: 0, failures: 0)
+    let total = result.scenarios.count + others.tests
+    let failures = failedCount + others.failures
     var text = #"<?xml version="1.0" encoding="UTF-8"?>"# + "\n"
-    text += #"<testsuites name="rulec" tests="\#(total)" failures="\#(failedCount)">"# + "\n"
+    text += #"<testsuites name="rulec" tests="\#(total)" failures="\#(failures)">"# + "\n"
     for file in Set(result.scenarios.map(\.span.file)).sorted() {
       text += suite(of: file)
     }
+    if let coverage { text += coverage.junitSuite }
     return text + "</testsuites>\n"
   }
 

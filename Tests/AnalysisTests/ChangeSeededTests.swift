@@ -150,7 +150,7 @@ extension [FactID] {
 
   /// Of numbers and dates no value that leads to the same outcome lies nearer to the message's.
   private func checkNearest(
-    _ change: Change, _ neighbours: Neighbours, _ context: String
+    _ change: MessageChange, _ neighbours: Neighbours, _ context: String
   ) {
     let fact = change.facts[0]
     guard let number = neighbours.message[fact].number else { return }

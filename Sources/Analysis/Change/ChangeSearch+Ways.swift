@@ -12,7 +12,7 @@ extension ChangeSearch {
 
   /// The decisions to which a fact alone leads, and every way to them; nil of sets and texts, which have too many
   /// classes to try each.
-  func waysOfOne(_ fact: FactID, _ wanted: Set<OutcomeID>) -> [Change.Ending]? {
+  func waysOfOne(_ fact: FactID, _ wanted: Set<OutcomeID>) -> [MessageChange.Ending]? {
     guard let classes = otherClasses(of: fact) else { return nil }
     var tried: [(value: ValueClass, decision: Decision)] = []
     for value in classes {
@@ -21,7 +21,7 @@ extension ChangeSearch {
       else { continue }
       tried.append((value, decision))
     }
-    var endings: [Change.Ending] = []
+    var endings: [MessageChange.Ending] = []
     for supposed in joined(tried, fact) { endings.add([supposed.0], supposed.1) }
     return endings.sorted { $0.decision.outcome < $1.decision.outcome }
   }

@@ -76,13 +76,13 @@ package final class ChangeSearch {
       rest = rest.and(others)
     }
     let found = sorted(Array(outcomes.keys))
-    var changes: [Change] = []
+    var changes: [MessageChange] = []
     for facts in found.prefix(count) {
       let endings = endings(facts, outcomes[facts, default: []].sorted(), decision)
       guard !endings.isEmpty else {
         return Changes(target: target, changes: changes, rest: .unknown)
       }
-      changes.append(Change(facts: facts, endings: endings))
+      changes.append(MessageChange(facts: facts, endings: endings))
     }
     return Changes(
       target: target, changes: changes, rest: rest.omitting(found.count - changes.count))
@@ -167,9 +167,9 @@ package final class ChangeSearch {
 
   private func endings(
     _ facts: [FactID], _ wanted: [OutcomeID], _ decision: OpenDecision
-  ) -> [Change.Ending] {
+  ) -> [MessageChange.Ending] {
     if facts.count == 1, let ways = waysOfOne(facts[0], Set(wanted)) { return ways }
-    var endings: [Change.Ending] = []
+    var endings: [MessageChange.Ending] = []
     for outcome in wanted {
       begin(facts, where: decision.outcomes[outcome.index])
       if facts.count == 1 {
@@ -197,7 +197,7 @@ package final class ChangeSearch {
 
   /// Decides the message with some facts changed, and adds the way if the decision is as the solver said.
   private func add(
-    _ way: [Supposition], _ outcome: OutcomeID, to endings: inout [Change.Ending]
+    _ way: [Supposition], _ outcome: OutcomeID, to endings: inout [MessageChange.Ending]
   ) {
     guard let decision = decide(way), decision.isSure, decision.outcome == outcome else { return }
     endings.add(way, decision)
@@ -211,7 +211,7 @@ package final class ChangeSearch {
   }
 }
 
-extension [Change.Ending] {
+extension [MessageChange.Ending] {
   /// Adds a way to a decision.
   mutating func add(_ way: [Supposition], _ decision: Decision) {
     let index = firstIndex {
@@ -220,7 +220,7 @@ extension [Change.Ending] {
     if let index {
       self[index].ways.append(way)
     } else {
-      append(Change.Ending(decision: decision, ways: [way]))
+      append(MessageChange.Ending(decision: decision, ways: [way]))
     }
   }
 }

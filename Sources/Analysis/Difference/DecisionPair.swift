@@ -167,6 +167,23 @@ struct SiteBoxes {
   let old: [Box]
   let new: [Box]
 
+  /// A policy, of which the boxes are at hand, and a variant of it.
+  init(_ variant: PolicyVariant, _ comparison: PolicyComparison, of base: SiteBoxes) {
+    (boxes, old) = (base.boxes, base.old)
+    var new = base.old
+    for rule in variant.rules {
+      new[rule.index] = boxes.box(around: comparison.new.conditions[rule.index])
+    }
+    self.new = new
+  }
+
+  /// A policy alone.
+  init(_ boxes: Boxes, _ policy: ComparedPolicy) {
+    self.boxes = boxes
+    old = policy.conditions.map { boxes.box(around: $0) }
+    new = old
+  }
+
   init(_ comparison: PolicyComparison) {
     let boxes = Boxes(ClassAxes(comparison.classes), comparison.circuit)
     self.boxes = boxes

@@ -11,7 +11,7 @@ import Values
 final class PolicyComparison {
   let vocabulary: Vocabulary
   let classes: MessageClasses
-  let circuit = Circuit()
+  let circuit: Circuit
   let old: ComparedPolicy
   let new: ComparedPolicy
   let workLimit: Int
@@ -21,6 +21,7 @@ final class PolicyComparison {
   init(_ joint: JointPolicies, workLimit: Int) {
     self.workLimit = workLimit
     vocabulary = joint.new.vocabulary
+    circuit = Circuit()
     let isOneCalendar = joint.old.calendar == joint.new.calendar
     let calendars = [joint.old.calendar] + (isOneCalendar ? [] : [joint.new.calendar])
     let uses =
@@ -34,6 +35,14 @@ final class PolicyComparison {
     new = ComparedPolicy(
       PolicyCircuit(joint.new, classes, circuit, calendar: calendars.count - 1), open)
   }
+
+  /// A policy and a variant of it, over classes that tell apart what either of them does.
+  init(_ base: ComparedPolicy, _ variant: PolicyVariant, workLimit: Int) {
+    self.workLimit = workLimit
+    (old, vocabulary) = (base, base.policy.vocabulary)
+    (classes, circuit) = (base.view.classes, base.view.circuit)
+    new = ComparedPolicy(variant, of: base)
+  }
 }
 
 /// One of two policies that are compared.
@@ -44,11 +53,22 @@ struct ComparedPolicy {
   /// By `RuleID`: when it applies, the outcome that it looks at left open.
   let conditions: [Wire]
 
-  fileprivate init(_ view: PolicyCircuit, _ open: PolicyCircuit.Outcomes) {
+  init(_ view: PolicyCircuit, _ open: PolicyCircuit.Outcomes) {
     self.view = view
     policy = view.policy
     relation = OverrideRelation(policy.overrides)
     conditions = policy.rules.indices.map { view.applies($0, open) }
+  }
+
+  fileprivate init(_ variant: PolicyVariant, of base: ComparedPolicy) {
+    view = PolicyCircuit(variant, of: base.view)
+    policy = variant.policy
+    relation =
+      variant.changesOverrides ? OverrideRelation(policy.overrides) : base.relation
+    var conditions = base.conditions
+    let open = view.classes.openOutcomes(view.circuit)
+    for rule in variant.rules { conditions[rule.index] = view.applies(rule.index, open) }
+    self.conditions = conditions
   }
 
   /// When a rule applies, or would with some outcome; no outcome is left open.

@@ -57,6 +57,15 @@ struct RuleMatching {
     }
   }
 
+  /// A policy and a variant of it: each rule is the one with the same number.
+  init(_ variant: PolicyVariant) {
+    newOfOld = variant.policy.rules.map { $0.id }
+    oldOfNew = newOfOld
+    isChangedInOld = newOfOld.map { _ in false }
+    for rule in variant.rules { isChangedInOld[rule.index] = true }
+    isChangedInNew = isChangedInOld
+  }
+
   /// Whether every rule is the one with the same number.
   var isIdentity: Bool {
     newOfOld.count == oldOfNew.count && newOfOld.indices.allSatisfy { newOfOld[$0]?.index == $0 }

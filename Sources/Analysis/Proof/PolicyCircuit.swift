@@ -1,6 +1,6 @@
 import Classes
 import Logic
-import Model
+package import Model
 import Syntax
 import Values
 
@@ -29,6 +29,11 @@ final class PolicyCircuit {
     let notes: [NoteID]
     let testsOutcome: Bool
 
+    init(_ rule: Rule) {
+      (kind, outcome, notes) = (rule.kind, rule.outcome, rule.notes)
+      testsOutcome = rule.condition.testsOutcome
+    }
+
     /// Whether two rules do the same.
     func isSame(as other: Consequence) -> Bool {
       outcome == other.outcome && notes == other.notes
@@ -48,10 +53,22 @@ final class PolicyCircuit {
     }
     definitions = Array(repeating: nil, count: policy.vocabulary.definitions.count)
     applying = Array(repeating: nil, count: policy.rules.count)
-    consequences = policy.rules.map { rule in
-      Consequence(
-        kind: rule.kind, outcome: rule.outcome, notes: rule.notes,
-        testsOutcome: rule.condition.testsOutcome)
+    consequences = policy.rules.map(Consequence.init)
+  }
+
+  /// A variant of a policy; what it shares with the policy is not worked out again.
+  init(_ variant: PolicyVariant, of base: PolicyCircuit) {
+    policy = variant.policy
+    (classes, circuit, calendar) = (base.classes, base.circuit, base.calendar)
+    (places, tests) = (base.places, base.tests)
+    (definitions, applying, applyingAfter) = (base.definitions, base.applying, base.applyingAfter)
+    var consequences = base.consequences
+    for rule in variant.rules { consequences[rule.index] = Consequence(variant.policy[rule]) }
+    self.consequences = consequences
+    for definition in variant.definitions { definitions[definition.index] = nil }
+    for rule in variant.rules {
+      applying[rule.index] = nil
+      for outcome in policy.vocabulary.outcomes { applyingAfter[key(rule.index, outcome.id)] = nil }
     }
   }
 
@@ -68,13 +85,17 @@ final class PolicyCircuit {
 
   /// When a rule applies to messages that get an outcome, whichever rules give it.
   func applies(_ number: Int, after outcome: OutcomeID) -> Wire {
-    let key = number * policy.vocabulary.outcomes.count + outcome.index
+    let key = key(number, outcome)
     if let known = applyingAfter[key] { return known }
     var outcomes = [Wire](repeating: .no, count: policy.vocabulary.outcomes.count)
     outcomes[outcome.index] = .yes
     let wire = applies(number, outcomes)
     applyingAfter[key] = wire
     return wire
+  }
+
+  private func key(_ number: Int, _ outcome: OutcomeID) -> Int {
+    number * policy.vocabulary.outcomes.count + outcome.index
   }
 
   /// When a promise is about a message.
@@ -135,7 +156,7 @@ extension Condition {
   }
 
   /// Whether it looks at the outcome.
-  var testsOutcome: Bool {
+  package var testsOutcome: Bool {
     switch self {
     case .always, .definition: false
     case .test(let test): test.subject == .outcome
@@ -171,11 +192,17 @@ extension Policy {
   /// The first days on which a rule or promise comes into force or is no longer so.
   var turningDays: Set<Day> {
     var days: Set<Day> = []
-    for (from, until) in rules.map({ ($0.from, $0.until) }) + promises.map({ ($0.from, $0.until) })
-    {
-      if let from { days.insert(from) }
-      if let until { days.insert(Day(clamping: Int(until.number) + 1)) }
-    }
+    for rule in rules { days.formUnion(rule.turningDays) }
+    for promise in promises { days.formUnion(turns(promise.from, promise.until)) }
     return days
   }
+}
+
+extension Rule {
+  /// The first days on which it comes into force or is no longer so.
+  var turningDays: [Day] { turns(from, until) }
+}
+
+private func turns(_ from: Day?, _ until: Day?) -> [Day] {
+  [from, until.map { Day(clamping: Int($0.number) + 1) }].compactMap { $0 }
 }

@@ -1,7 +1,7 @@
 import Classes
-import Findings
+package import Findings
 import Logic
-import Model
+package import Model
 import Syntax
 
 /// Which parts of a condition can be left out without changing when its rule applies?
@@ -161,7 +161,7 @@ extension Condition {
   }
 
   /// From its first sentence to its last.
-  var span: Span? {
+  package var span: Span? {
     let spans = sentences
     guard let first = spans.min(by: { $0 < $1 }), let last = spans.max(by: { $0.end < $1.end })
     else { return nil }

@@ -79,15 +79,9 @@ extension PolicyProof {
 
   /// When the promise is not kept to a message that it is about.
   private func breaking(_ promise: Promise, _ whole: DecisionCircuit) -> [Wire] {
+    if let wire = promise.pledge.isBroken(by: whole, circuit) { return [wire] }
     switch promise.pledge {
-    case .always(let outcomes):
-      return outcomes.sorted().map { !whole.outcomes[$0.index] }
-    case .never(let outcomes):
-      return [circuit.or(outcomes.sorted().map { whole.outcomes[$0.index] })]
-    case .alwaysAdd(let notes):
-      return [circuit.or(notes.sorted().map { !whole.notes[$0.index] })]
-    case .neverAdd(let notes):
-      return [circuit.or(notes.sorted().map { whole.notes[$0.index] })]
+    case .always, .never, .alwaysAdd, .neverAdd: return []
     case .neverDependsOn(let facts):
       let otherView = PolicyCircuit(policy, classes, circuit, copied: facts)
       let other = DecisionCircuit(otherView, relation, known: known)
@@ -100,6 +94,21 @@ extension PolicyProof {
 }
 
 extension Promise.Pledge {
+  /// When a decision is not as pledged; nil if that takes a second message to tell.
+  func isBroken(by decision: DecisionCircuit, _ circuit: Circuit) -> Wire? {
+    switch self {
+    case .always(let outcomes):
+      circuit.and(outcomes.sorted().map { !decision.outcomes[$0.index] })
+    case .never(let outcomes):
+      circuit.or(outcomes.sorted().map { decision.outcomes[$0.index] })
+    case .alwaysAdd(let notes):
+      circuit.or(notes.sorted().map { !decision.notes[$0.index] })
+    case .neverAdd(let notes):
+      circuit.or(notes.sorted().map { decision.notes[$0.index] })
+    case .neverDependsOn: nil
+    }
+  }
+
   /// Whether it is about the outcome alone, of one message.
   fileprivate var isAboutOutcomes: Bool {
     switch self {

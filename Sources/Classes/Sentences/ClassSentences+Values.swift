@@ -91,7 +91,7 @@ extension ClassSentences {
   }
 
   /// A name as a sentence holds it: in quotes where it would read as something else.
-  func written(_ name: String) -> String {
+  package func written(_ name: String) -> String {
     let words = ClassSentences.key(name).split(separator: " ")
     let beginsSentence = words.indices.contains { end in
       phraseKeys.contains(words[...end].joined(separator: " "))

@@ -46,7 +46,7 @@ extension ExplanationReport {
   }
 
   /// `send plain, with consent note`, of endings in one outcome.
-  private func words(_ endings: [Change.Ending]) -> String {
+  private func words(_ endings: [MessageChange.Ending]) -> String {
     guard let first = endings.first else { return "" }
     guard endings.count > 1 else {
       return words(first.decision.outcome, with: first.decision.notes)
@@ -74,7 +74,7 @@ extension ExplanationReport {
   }
 }
 
-extension Change {
+extension MessageChange {
   /// The endings that differ in nothing but notes together.
   fileprivate var endingsByOutcome: [[Ending]] {
     Dictionary(grouping: endings) { $0.decision.outcome }.sorted { $0.key < $1.key }.map(\.value)

@@ -24,7 +24,7 @@ extension ExplanationReport {
   }
 
   private func write(
-    _ ending: Change.Ending, _ words: ChangeWords, to writer: inout JSONWriter
+    _ ending: MessageChange.Ending, _ words: ChangeWords, to writer: inout JSONWriter
   ) {
     writer.member("if", words.words(ending.ways))
     writer.member("outcome", policy.vocabulary[ending.decision.outcome].name)

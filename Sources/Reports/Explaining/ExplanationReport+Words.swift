@@ -79,13 +79,7 @@ extension ExplanationReport {
   /// The source text of a test on one line, with the phrase in front where it stands elsewhere, as
   /// over a table's column.
   func text(of test: Test) -> String {
-    let written = policy.files.text(test.span).split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
-    guard case .fact(let id) = test.subject else { return written }
-    let phrase = policy.vocabulary[id].phrase
-    guard !written.isEmpty else { return phrase }
-    let first = phrase.prefix { $0 != " " }
-    return written.holdsWord(first) ? written : "\(phrase): \(written)"
+    policy.text(of: test)
   }
 
   /// What the message, the day or the decision says to a test.
@@ -96,6 +90,24 @@ extension ExplanationReport {
     case .outcome:
       reason.outcome.map { "the outcome is \(policy.vocabulary[$0].name)" } ?? "there is no outcome"
     }
+  }
+}
+
+extension Policy {
+  /// Words of the policy as they were written, on one line.
+  func text(at span: Span) -> String {
+    files.text(span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// The source text of a test on one line, with the phrase in front where it stands elsewhere, as
+  /// over a table's column.
+  func text(of test: Test) -> String {
+    let written = text(at: test.span)
+    guard case .fact(let id) = test.subject else { return written }
+    let phrase = vocabulary[id].phrase
+    guard !written.isEmpty else { return phrase }
+    let first = phrase.prefix { $0 != " " }
+    return written.holdsWord(first) ? written : "\(phrase): \(written)"
   }
 }
 

@@ -20,10 +20,10 @@ package struct Changes: Sendable {
   /// The outcome that was asked for; nil for any other than the decision has.
   package let target: OutcomeID?
   /// Those of the fewest facts first, then in the order of the vocabulary.
-  package let changes: [Change]
+  package let changes: [MessageChange]
   package let rest: Rest
 
-  package init(target: OutcomeID?, changes: [Change], rest: Rest) {
+  package init(target: OutcomeID?, changes: [MessageChange], rest: Rest) {
     (self.target, self.changes, self.rest) = (target, changes, rest)
   }
 
@@ -33,7 +33,7 @@ package struct Changes: Sendable {
 
 /// A set of facts that lead to other decisions if all of them change, and all else stays as it is; to change only
 /// some of them does not.
-package struct Change: Sendable {
+package struct MessageChange: Sendable {
   package let facts: [FactID]
   /// The decisions to which they lead, in the order of outcomes.
   package let endings: [Ending]

@@ -1,5 +1,6 @@
 import Analysis
 import Findings
+import Loading
 import Page
 import Reports
 import Syntax
@@ -57,7 +58,7 @@ struct ReportCommand: Command {
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
     let today = try PolicyLoading.today(day, console)
-    let source = try PolicySource.read(policy)
+    let source = try PolicyLoading.source(policy)
     let result = check(source.text, today: today, workLimit: workLimit)
     guard let meaning = result.policy else {
       PolicyLoading.say(errorsOf: result, console)

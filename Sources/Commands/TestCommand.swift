@@ -1,5 +1,6 @@
 import Analysis
 import Coverage
+import Loading
 import Model
 import Reports
 import Syntax
@@ -61,7 +62,7 @@ struct TestCommand: Command {
   }
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
-    let text = try PolicySource.read(policy).text
+    let text = try PolicyLoading.source(policy).text
     let wantsMore = covers || suggests
     let result = check(
       text, today: PolicyLoading.someDay(console), workLimit: wantsMore ? workLimit : nil)

@@ -56,6 +56,13 @@ let package = Package(
     stage("Workspace", ["Findings", "Syntax"]),
     // Results to text.
     stage("Reports", ["Analysis", "Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
+    // The policy in an editor.
+    stage(
+      "LanguageServer",
+      [
+        "Analysis", "Engine", "Findings", "JSON", "Logic", "Model", "Reports", "Syntax", "Values",
+        "Workspace",
+      ]),
     // The public face.
     stage(
       "SendPolicy",
@@ -69,8 +76,8 @@ let package = Package(
     stage(
       "Commands",
       [
-        "Analysis", "Engine", "Findings", "JSON", "Model", "Program", "Reports", "Syntax",
-        "Values", "Workspace",
+        "Analysis", "Engine", "Findings", "JSON", "LanguageServer", "Model", "Program", "Reports",
+        "Syntax", "Values", "Workspace",
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.

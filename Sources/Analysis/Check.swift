@@ -37,9 +37,9 @@ package func check(
 ) -> CheckResult {
   let syntax = read(text)
   let resolution = resolve(syntax, text, today: today)
-  let scenarios = resolution.policy.map { run($0.scenarios, of: $0) } ?? []
+  let scenarios = resolution.policy.map { runScenarios(of: $0) } ?? []
   let proofs = workLimit.flatMap { limit in
-    resolution.policy.map { prove($0, workLimit: limit) }
+    resolution.policy.flatMap { prove($0, workLimit: limit) }
   }
   let findings =
     resolution.findings + scenarios.compactMap(\.finding) + (proofs?.findings ?? [])

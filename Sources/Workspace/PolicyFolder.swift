@@ -29,6 +29,14 @@ package struct PolicyFolder: Sendable {
     }
   }
 
+  /// Whether a folder holds a rule file itself, without a look into the folders below.
+  package static func holdsRuleFiles(_ path: String) -> Bool {
+    let names = (try? System.names(inFolder: path)) ?? []
+    return names.contains { name in
+      name.first != UInt8(ascii: ".") && name.suffix(6).elementsEqual(RuleFileWalk.ending)
+    }
+  }
+
   private static func folder(_ path: String) throws(PolicyFolderError) -> PolicyFolder {
     let root = try realPath(path)
     var walk = RuleFileWalk(root: root)

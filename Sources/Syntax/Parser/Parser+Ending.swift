@@ -16,7 +16,7 @@ struct EndingMatch {
 }
 
 /// Where an ending stands; some endings are read in some places only.
-enum EndingPlace {
+package enum EndingPlace: Hashable, Sendable {
   case condition, given, cell
   /// After `or` or `and`, without its phrase.
   case continuation
@@ -47,6 +47,7 @@ extension Parser {
     -> EndingMatch?
   {
     let declared = lexicon[fact]
+    note(.ending(fact, isNegative: isNegative, place), from: start)
     if declared.endsInBe || isNegative || place == .cell, keyword(start) == .recorded {
       return EndingMatch(.recorded, start + 1)
     }

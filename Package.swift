@@ -109,6 +109,11 @@ let package = Package(
         "Workspace",
       ]),
     tests(
+      "LanguageServerTests",
+      [
+        "Analysis", "Findings", "JSON", "LanguageServer", "Model", "Syntax", "Values", "Workspace",
+      ]),
+    tests(
       "CommandsTests",
       [
         "Analysis", "Commands", "Engine", "Findings", "JSON", "Model", "Program", "Reports",

@@ -39,7 +39,7 @@ package func check(
   let resolution = resolve(syntax, text, today: today)
   let scenarios = resolution.policy.map { runScenarios(of: $0) } ?? []
   let proofs = workLimit.flatMap { limit in
-    resolution.policy.flatMap { prove($0, workLimit: limit) }
+    resolution.policy.map { prove($0, workLimit: limit) }
   }
   let findings =
     resolution.findings + scenarios.compactMap(\.finding) + (proofs?.findings ?? [])

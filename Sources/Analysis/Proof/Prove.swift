@@ -12,9 +12,16 @@ package struct ProofResult: Sendable {
 /// Asks every question about a policy, for all messages on all days from 2000 to 2099.
 ///
 /// `workLimit` bounds the steps of the solver for one question; what is given up is reported as such.
-/// Nil if it was cancelled before the end.
+package func prove(_ policy: Policy, workLimit: Int) -> ProofResult {
+  guard let result = prove(policy, workLimit: workLimit, unless: Cancellation()) else {
+    preconditionFailure("nobody cancelled it")
+  }
+  return result
+}
+
+/// The same; nil if it was cancelled before the end.
 package func prove(
-  _ policy: Policy, workLimit: Int = defaultWorkLimit, cancellation: Cancellation? = nil
+  _ policy: Policy, workLimit: Int = defaultWorkLimit, unless cancellation: Cancellation
 ) -> ProofResult? {
   let proof = PolicyProof(policy, workLimit: workLimit, cancellation)
   proof.findConflicts(of: .decision)

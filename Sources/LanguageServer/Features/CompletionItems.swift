@@ -22,7 +22,8 @@ struct CompletionItems {
     let mayGoOn = expectations.contains { $0.kind.goesOnLine }
     // What begins last goes on from the most that is written.
     let inOrder = expectations.enumerated().sorted {
-      ($1.element.start, $0.offset) < ($0.element.start, $1.offset)
+      ($1.element.start, $0.element.kind.rank, $0.offset)
+        < ($0.element.start, $1.element.kind.rank, $1.offset)
     }
     for expectation in inOrder.map(\.element) {
       if case .clause = expectation.kind, !isFirstOnLine, !mayGoOn { continue }
@@ -151,6 +152,7 @@ struct CompletionItems {
           snippet.place("value", choices: declared.values.names.map(NameTable.written))
         case .text: snippet.place("\"text\"")
         case .number: snippet.place(FactWords.number(of: declared))
+        case .bareNumber: snippet.place("1")
         case .date: snippet.place("1 January 2027")
         case .duration: snippet.place("10 days")
         }
@@ -222,6 +224,11 @@ struct CompletionItems {
 }
 
 extension Expectation.Kind {
+  /// Of what begins at one place, values come first: the rest are ways to say several.
+  fileprivate var rank: Int {
+    if case .value = self { 0 } else { 1 }
+  }
+
   /// Whether something whole stands before it, behind which a clause may follow on the same line.
   fileprivate var goesOnLine: Bool {
     switch self {

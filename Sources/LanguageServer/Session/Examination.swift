@@ -36,7 +36,7 @@ extension ExaminationTask {
     let scenarios = runScenarios(of: policy)
     guard !cancellation.isCancelled else { return }
     report(Examination(self, scenarios, nil))
-    guard let proofs = prove(policy, cancellation: cancellation) else { return }
+    guard let proofs = prove(policy, unless: cancellation) else { return }
     report(Examination(self, scenarios, proofs))
   }
 }

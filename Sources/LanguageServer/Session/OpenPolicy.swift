@@ -93,7 +93,9 @@ final class OpenPolicy {
     case .file(let file): path = file
     case .text: return PolicyText(ruleFiles: [])
     }
-    guard let folder = try? PolicyFolder.read(path) else { return PolicyText(ruleFiles: []) }
+    guard let folder = try? PolicyFolder.read(path, mayBeEmpty: true) else {
+      return PolicyText(ruleFiles: [])
+    }
     return folder.text.keepingListFiles()
   }
 

@@ -5,10 +5,12 @@
 package struct EndingForm: Hashable, Sendable {
   package enum Piece: Hashable, Sendable {
     case words(String)
-    /// A value, a text in quotes, a number with its unit, a date, or a duration.
+    // Places: a value, a text in quotes, a number with its unit, a date, or a duration.
     case value
     case text
     case number
+    /// A number whose unit stands behind another.
+    case bareNumber
     case date
     case duration
   }
@@ -32,7 +34,8 @@ package struct EndingForm: Hashable, Sendable {
   }
 
   private static let places: [String: Piece] = [
-    "value": .value, "text": .text, "number": .number, "date": .date, "duration": .duration,
+    "value": .value, "text": .text, "number": .number, "bareNumber": .bareNumber, "date": .date,
+    "duration": .duration,
   ]
 
   /// The endings that a fact takes in a place. Behind a negative phrase, which holds a `not` already,
@@ -52,7 +55,13 @@ package struct EndingForm: Hashable, Sendable {
       recorded = isNegative ? ["recorded"] : ["recorded", "not recorded"]
     }
     if place == .given { return givenPatterns(of: fact) + (isNegative ? [] : recorded) }
-    let positive = patterns(of: fact.type, in: place)
+    var positive = patterns(of: fact.type, in: place)
+    // `was … within` may look back or ahead, and `not more than … ago` is true of a date that is not
+    // recorded: both are errors.
+    if fact.type == .date {
+      if fact.saysWas { positive.removeAll { $0.hasPrefix("within {") } }
+      if isNegative { positive.removeAll { $0.hasSuffix(" ago") || $0.hasSuffix(" away") } }
+    }
     let canNegate = !isNegative && fact.endsInBe && place != .continuation
     let negated = canNegate ? negatedPatterns(of: fact.type) : []
     return positive + negated + recorded
@@ -68,7 +77,7 @@ package struct EndingForm: Hashable, Sendable {
     case .number:
       [
         "more than {number}", "less than {number}", "at least {number}", "at most {number}",
-        "between {number} and {number}",
+        "between {bareNumber} and {number}",
       ]
     case .date: datePatterns
     case .text: ["in the domain {text}", "one of {text}, {text}"]

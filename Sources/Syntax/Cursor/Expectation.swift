@@ -65,6 +65,9 @@ final class CursorNotes {
   /// find out what somebody meant.
   private var places: [Int: EndingPlace] = [:]
 
+  /// Whether what is looked at now is only to find out what somebody meant.
+  fileprivate var isMuted = false
+
   init(token: Int) {
     self.token = token
   }
@@ -79,9 +82,17 @@ final class CursorNotes {
 }
 
 extension Parser {
+  /// Looks at something that is not expected, to find out what somebody meant.
+  func unnoted<Result>(_ body: () -> Result) -> Result {
+    guard let cursor, !cursor.isMuted else { return body() }
+    cursor.isMuted = true
+    defer { cursor.isMuted = false }
+    return body()
+  }
+
   /// Notes for an editor that something may stand at a token and reach to the cursor.
   func note(_ kind: @autoclosure () -> Expectation.Kind, from start: Int) {
-    guard let cursor, limit == cursor.token else { return }
+    guard let cursor, limit == cursor.token, !cursor.isMuted else { return }
     cursor.note(Expectation(kind: kind(), start: Int(tokens[min(start, limit)].start)))
   }
 }

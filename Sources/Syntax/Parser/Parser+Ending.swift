@@ -325,7 +325,7 @@ extension Parser {
     let start = self.kind(end) == .comma && keyword(end + 1) == .and ? end + 1 : end
     guard keyword(start) == .and else { return }
     while let next = matchValueSeparator([.and, .or], at: end), !isPhraseStart(next.end),
-      let read = matchValue(kind, at: next.end), isStop(read.end),
+      let read = unnoted({ matchValue(kind, at: next.end) }), isStop(read.end),
       !goesOnAsComparison(read.end, kind)
     {
       values.append(read.value)
@@ -357,7 +357,11 @@ extension Parser {
 
   /// Whether the phrase at a token is followed by an ending, so that it is a sentence.
   private func isWholeSentence(at index: Int) -> Bool {
-    matchPhrases(at: index).contains { phrase in
+    unnoted { isWholeSentence(matchPhrases(at: index)) }
+  }
+
+  private func isWholeSentence(_ phrases: [PhraseMatch]) -> Bool {
+    phrases.contains { phrase in
       switch phrase.meaning.sense {
       case .fact(let fact):
         matchEnding(of: fact, isNegative: phrase.meaning.isNegative, at: phrase.end, in: .condition)

@@ -14,6 +14,7 @@ extension Parser {
     let lines = takeRowLines()
     if let first = lines.first {
       table.headings = cells(of: first).map { parseHeading($0) }
+      if tokens[first.upperBound - 1].kind == .pipe { note(.heading, from: first.upperBound) }
       checkHeadings(table.headings, first)
       var number = 0
       for (index, line) in lines.enumerated().dropFirst()

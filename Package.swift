@@ -76,6 +76,13 @@ let package = Package(
         "Analysis", "Engine", "Findings", "JSON", "Model", "PageAssets", "Reports", "Syntax",
         "Values",
       ]),
+    // The policy in an editor.
+    stage(
+      "LanguageServer",
+      [
+        "Analysis", "Engine", "Findings", "JSON", "Logic", "Model", "Reports", "Syntax", "Values",
+        "Workspace",
+      ]),
     // The public face.
     stage(
       "SendPolicy",
@@ -89,8 +96,8 @@ let package = Package(
     stage(
       "Commands",
       [
-        "Analysis", "Coverage", "Engine", "Findings", "JSON", "Loading", "Model", "Page", "Program",
-        "Reports", "Syntax", "Values", "Workspace",
+        "Analysis", "Coverage", "Engine", "Findings", "JSON", "LanguageServer", "Loading", "Model",
+        "Page", "Program", "Reports", "Syntax", "Values", "Workspace",
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.
@@ -124,6 +131,11 @@ let package = Package(
     tests(
       "PageTests",
       ["Analysis", "Findings", "JSON", "Model", "Page", "Reports", "Syntax", "Values"]),
+    tests(
+      "LanguageServerTests",
+      [
+        "Analysis", "Findings", "JSON", "LanguageServer", "Model", "Syntax", "Values", "Workspace",
+      ]),
     tests(
       "CommandsTests",
       [

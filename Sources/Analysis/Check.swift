@@ -40,7 +40,7 @@ package func check(
 ) -> CheckResult {
   let syntax = read(text)
   let resolution = resolve(syntax, text, today: today)
-  let scenarios = resolution.policy.map { run($0.scenarios, of: $0) } ?? []
+  let scenarios = resolution.policy.map { runScenarios(of: $0) } ?? []
   let proofs = workLimit.flatMap { limit in
     resolution.policy.map { prove($0, workLimit: limit) }
   }

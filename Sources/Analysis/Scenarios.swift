@@ -12,18 +12,20 @@ package struct ScenarioResult: Sendable {
   package let failures: [String]
   /// The decision as words: `send plain with consent note`.
   package let decision: String
+  /// The rules that decided, by name; none where it is not sure.
+  package let rules: [String]
   /// The finding that says so, if the scenario fails.
   package let finding: Finding?
 
   package var passed: Bool { failures.isEmpty }
 }
 
-/// Runs scenarios through the evaluator. One without an expectation is only there to be taken over, and
+/// Runs a policy's scenarios through the evaluator. One without an expectation is only there to be taken over, and
 /// passes.
-func run(_ scenarios: [Scenario], of policy: Policy) -> [ScenarioResult] {
-  guard !scenarios.isEmpty else { return [] }
+package func runScenarios(of policy: Policy) -> [ScenarioResult] {
+  guard !policy.scenarios.isEmpty else { return [] }
   let evaluator = Evaluator(policy)
-  return scenarios.filter { !$0.expectations.isEmpty }.map { scenario in
+  return policy.scenarios.filter { !$0.expectations.isEmpty }.map { scenario in
     ScenarioRun(evaluator: evaluator, scenario: scenario).result
   }
 }
@@ -57,16 +59,20 @@ private struct ScenarioRun {
   var result: ScenarioResult {
     switch evaluator.decide(scenario.message(policy.vocabulary)) {
     case .failure(let disagreement):
-      return result(failures: [words(disagreement)], decision: words(disagreement), missing: [])
+      return result(
+        failures: [words(disagreement)], decision: words(disagreement), rules: [], missing: [])
     case .success(let decision):
       let failures = scenario.expectations.compactMap { failure($0.0, decision) }
       return result(
         failures: failures, decision: words(decision),
+        rules: decision.isSure ? decision.ruleNames(in: policy) : [],
         missing: decision.isSure ? [] : decision.missing)
     }
   }
 
-  private func result(failures: [String], decision: String, missing: [FactID]) -> ScenarioResult {
+  private func result(
+    failures: [String], decision: String, rules: [String], missing: [FactID]
+  ) -> ScenarioResult {
     var finding: Finding?
     if !failures.isEmpty {
       finding = .failingScenario(
@@ -76,7 +82,7 @@ private struct ScenarioRun {
     }
     return ScenarioResult(
       name: scenario.name, span: scenario.span, failures: failures, decision: decision,
-      finding: finding)
+      rules: rules, finding: finding)
   }
 
   // MARK: Expectations

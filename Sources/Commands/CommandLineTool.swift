@@ -12,8 +12,7 @@ package enum CommandLineTool {
     [
       NewCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
       DecideCommand.self, DiffCommand.self, FormatCommand.self, ReportCommand.self,
-      SchemaCommand.self,
-      BuildCommand.self, BenchCommand.self, HelpCommand.self,
+      SchemaCommand.self, BuildCommand.self, BenchCommand.self, LspCommand.self, HelpCommand.self,
     ]
   }
 

@@ -100,13 +100,15 @@ extension JSONParser {
       return scalar
     }
     // Only a high surrogate may come first, and only a low one may follow.
-    guard first < 0xdc00, take("\\") else { throw JSONError(.loneSurrogate, at: start) }
-    guard next == UInt8(ascii: "u") else { throw JSONError(.loneSurrogate, at: start) }
-    let second = try expectCodeUnit()
-    guard (0xdc00...0xdfff).contains(second) else { throw JSONError(.loneSurrogate, at: start) }
-    let combined = 0x1_0000 + (UInt32(first - 0xd800) << 10) + UInt32(second - 0xdc00)
-    guard let scalar = Unicode.Scalar(combined) else { throw JSONError(.loneSurrogate, at: start) }
-    return scalar
+    let behindFirst = position
+    if first < 0xdc00, take("\\"), next == UInt8(ascii: "u") {
+      let second = try expectCodeUnit()
+      let combined = 0x1_0000 + (UInt32(first - 0xd800) << 10) + UInt32(second &- 0xdc00)
+      if (0xdc00...0xdfff).contains(second), let scalar = Unicode.Scalar(combined) { return scalar }
+    }
+    guard replacesLoneSurrogates else { throw JSONError(.loneSurrogate, at: start) }
+    position = behindFirst
+    return "\u{FFFD}"
   }
 
   /// `%x75 4HEXDIG`, of which the `u` comes next.

@@ -6,6 +6,9 @@ struct JSONParser {
   /// The first member whose name an earlier member of its object has, in the order of the text.
   private(set) var firstDuplicate: JSONError?
 
+  /// Whether U+FFFD stands in for half of a surrogate pair; otherwise it is an error.
+  var replacesLoneSurrogates = false
+
   let bytes: UnsafeRawBufferPointer
   var position = 0
   private var nesting = 0

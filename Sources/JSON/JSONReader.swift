@@ -57,6 +57,25 @@ package enum JSONReader {
     try readObject(bytes[...])
   }
 
+  /// The value that the bytes are the text of, as people's editors send it: a name that comes twice is
+  /// let pass, and in place of a lone surrogate, which JavaScript lets into texts, stands U+FFFD.
+  package static func readLeniently(_ bytes: ArraySlice<UInt8>) throws(JSONError) -> JSONValue {
+    try bytes.withUnsafeBytes { bytes in
+      Result { () throws(JSONError) in try readLeniently(bytes) }
+    }.get()
+  }
+
+  private static func readLeniently(
+    _ bytes: UnsafeRawBufferPointer
+  ) throws(JSONError) -> JSONValue {
+    if let offset = UTF8Check.firstError(in: bytes) {
+      throw JSONError(.encoding, at: offset)
+    }
+    var parser = JSONParser(bytes)
+    parser.replacesLoneSurrogates = true
+    return try parser.expectText()
+  }
+
   private static func readAllowingDuplicates(
     _ bytes: UnsafeRawBufferPointer
   ) throws(JSONError) -> (value: JSONValue, duplicate: JSONError?) {

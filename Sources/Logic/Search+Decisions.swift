@@ -16,6 +16,10 @@ extension Search {
     }
     var run = 1
     while true {
+      if cancellation?.isCancelled ?? false {
+        backtrack(to: 0)
+        return .workLimitReached
+      }
       if let answer = search(conflictsAllowed: Self.shortestRun * Self.luby(run)) {
         if answer != .satisfiable { backtrack(to: 0) }
         return answer

@@ -4,6 +4,7 @@
 struct Search {
   var workLimit = Int.max
   var memoryLimit = 64 << 20
+  var cancellation: Cancellation?
 
   // Values and why they are so. Literals are their codes.
 

@@ -116,6 +116,12 @@ extension Solver {
     set { search.workLimit = newValue }
   }
 
+  /// A question that nobody wants answered any more ends as if its work had reached the limit.
+  package var cancellation: Cancellation? {
+    get { search.cancellation }
+    set { search.cancellation = newValue }
+  }
+
   /// The bytes that the clauses of one question may take.
   package var memoryLimit: Int {
     get { search.memoryLimit }

@@ -1,15 +1,15 @@
 import Findings
-import Syntax
+package import Syntax
 import Values
 
 /// What the values of a list are taken for where it is used.
-enum ListUse: Hashable {
+package enum ListUse: Hashable, Sendable {
   case values(ListID, FactID)
   case days(ListID)
   case texts(ListID)
   case outcomes(ListID)
 
-  var list: ListID {
+  package var list: ListID {
     switch self {
     case .values(let list, _), .days(let list), .texts(let list), .outcomes(let list): list
     }
@@ -98,6 +98,7 @@ extension Resolver {
       return []
     }
     guard seen.insert(use.list).inserted, path.count < 100 else { return [] }
+    listUses.insert(use)
     path.append(use.list)
     defer { path.removeLast() }
     var result: [ListItemSyntax] = []

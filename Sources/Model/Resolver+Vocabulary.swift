@@ -79,7 +79,7 @@ extension Resolver {
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
       let phrase = String(rest[rest.index(after: open)..<close])
-      if let fact = fact(named: phrase) {
+      if let fact = syntax.fact(named: phrase) {
         usage.facts.insert(fact)
         pieces.append(.fact(fact))
       } else {
@@ -90,15 +90,6 @@ extension Resolver {
     }
     if !rest.isEmpty { pieces.append(.text(String(rest))) }
     return pieces
-  }
-
-  /// The fact whose phrase, whole or without its last `is`, `are` or `was`, is written here.
-  private func fact(named phrase: String) -> FactID? {
-    let written = phrase.split(whereSeparator: \.isWhitespace)
-      .filter { !["a", "an", "the"].contains(WordTable.lowercased($0)) }
-    let words = written.map { syntax.words.word($0) }
-    guard !words.isEmpty, !words.contains(nil) else { return nil }
-    return lexicon.recordedPhrases.payload(words.compactMap { $0 }).first
   }
 
   // MARK: Definitions
@@ -154,6 +145,17 @@ extension Resolver {
     depths[index] = deepest + 1
     state[index] = 2
     if depths[index] == Parser.deepest + 1 { report(.definitionsTooDeep(definition.span)) }
+  }
+}
+
+extension PolicySyntax {
+  /// The fact whose phrase, whole or without its last `is`, `are` or `was`, is written here.
+  package func fact(named phrase: String) -> FactID? {
+    let written = phrase.split(whereSeparator: \.isWhitespace)
+      .filter { !["a", "an", "the"].contains(WordTable.lowercased($0)) }
+    let words = written.map { self.words.word($0) }
+    guard !words.isEmpty, !words.contains(nil) else { return nil }
+    return lexicon.recordedPhrases.payload(words.compactMap { $0 }).first
   }
 }
 

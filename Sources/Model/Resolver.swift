@@ -13,6 +13,10 @@ package struct Resolution: Sendable {
   package let ruleCount: Int
   package let promiseCount: Int
   package let scenarioCount: Int
+  /// What the lists hold, those in files too.
+  package let listItems: [ListID: [ListItemSyntax]]
+  /// What the lists are taken for.
+  package let listUses: Set<ListUse>
 }
 
 /// Turns a policy as it was written into what it means: names become ids, lists their values,
@@ -42,6 +46,7 @@ struct Resolver {
   var listItems: [ListID: [ListItemSyntax]] = [:]
   var listFiles: [String: FileID] = [:]
   var expandedLists: [ListUse: [ListItemSyntax]] = [:]
+  var listUses: Set<ListUse> = []
   var reportedItems: Set<Span> = []
 
   // What the policy means.
@@ -97,7 +102,8 @@ struct Resolver {
         calendar: WorkingCalendar(holidays: holidays))
     return Resolution(
       policy: policy, files: files, hash: hash, findings: all, ruleCount: rules.count,
-      promiseCount: promiseCount, scenarioCount: scenarioCount)
+      promiseCount: promiseCount, scenarioCount: scenarioCount, listItems: listItems,
+      listUses: listUses)
   }
 }
 

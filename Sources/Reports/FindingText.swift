@@ -50,29 +50,33 @@ package struct FindingText {
     return paint("\(label):", .strong) + lines.dropFirst(label.count + 1) + "\n"
   }
 
-  /// The messages stand on lines of their own, unbroken, to be copied.
   private func text(of example: FindingExample) -> String {
-    let start = paint("example:", .strong) + " on \(example.day), "
+    let words = FindingText.words(of: example)
+    return paint("example:", .strong) + words.dropFirst("example:".count) + "\n"
+  }
+
+  /// An example in words. The messages stand on lines of their own, unbroken, to be copied.
+  package static func words(of example: FindingExample) -> String {
+    let start = "example: on \(example.day), "
     let (outcomes, rules) = (example.outcomes, example.rules.map { "`\($0)`" })
     if let other = example.other {
       // Which rules decided each of the two, and with which notes, the sentence says.
       guard outcomes.count == 2, outcomes[0] != outcomes[1] else {
-        return start + "these two messages\n  \(example.message)\n  \(other)\n"
+        return start + "these two messages\n  \(example.message)\n  \(other)"
       }
       return start + "this message\n  \(example.message)\n  gets `\(outcomes[0])`, and this one\n"
-        + "  \(other)\n  gets `\(outcomes[1])`\n"
+        + "  \(other)\n  gets `\(outcomes[1])`"
     }
-    var text = start + "this message\n  \(example.message)\n"
-    guard !outcomes.isEmpty else { return text + "  gets no outcome\n" }
-    if outcomes.count == rules.count {
-      for (index, outcome) in outcomes.enumerated() {
-        text += "  \(index == 0 ? "gets" : "and") `\(outcome)` by \(rules[index])\n"
-      }
-    } else {
-      text += "  gets \(outcomes.map { "`\($0)`" }.joined(separator: " and "))"
-      text += rules.isEmpty ? "\n" : " by \(rules.joined(separator: ", "))\n"
+    let text = start + "this message\n  \(example.message)"
+    guard !outcomes.isEmpty else { return text + "\n  gets no outcome" }
+    guard outcomes.count == rules.count else {
+      return text + "\n  gets \(outcomes.map { "`\($0)`" }.joined(separator: " and "))"
+        + (rules.isEmpty ? "" : " by \(rules.joined(separator: ", "))")
     }
-    return text
+    return zip(outcomes, rules).enumerated().reduce(text) { text, pair in
+      let (index, (outcome, rule)) = pair
+      return text + "\n  \(index == 0 ? "gets" : "and") `\(outcome)` by \(rule)"
+    }
   }
 
   // MARK: Places

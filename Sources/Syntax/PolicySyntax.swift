@@ -14,41 +14,11 @@ package struct PolicySyntax: Sendable {
 /// Reads the text of a policy: cuts every file into tokens, gathers what the vocabulary declares, and
 /// then reads every statement with it. Always gives a tree. Linear in the size of the text.
 package func read(_ text: PolicyText) -> PolicySyntax {
-  var words = WordTable()
-  var findings: [Finding] = []
-  var lists: [TokenList] = []
-  var isIncomplete = false
-  for (index, source) in text.ruleFiles.enumerated() {
-    let file = FileID(index)
-    if let problem = EncodingCheck.problem(source, file) {
-      findings.append(problem.finding)
-      isIncomplete = true
-      lists.append(TokenList.empty(file))
-      continue
-    }
-    lists.append(Lexer.tokens(of: source, file: file, words: &words, findings: &findings))
+  var reading = Reading()
+  guard let syntax = reading.read(text) else {
+    preconditionFailure("nobody gave the reading up")
   }
-  var builder = LexiconBuilder(words)
-  let bare = builder.lexicon
-  for (source, list) in zip(text.ruleFiles, lists) {
-    var parser = Parser(source, list, builder.words, bare)
-    let declarations = parser.parseDeclarations()
-    let unreadable = parser.unreadablePhrases
-    builder.add(declarations)
-    builder.addUnreadable(unreadable)
-  }
-  builder.finish()
-  findings += builder.findings
-  var documents: [DocumentSyntax] = []
-  for (source, list) in zip(text.ruleFiles, lists) {
-    var parser = Parser(source, list, builder.words, builder.lexicon)
-    documents.append(parser.parseDocument())
-    findings += parser.findings
-  }
-  if isIncomplete { findings.removeAll { $0.code.isAboutDeclarations } }
-  return PolicySyntax(
-    files: SourceFiles(text.ruleFiles), documents: documents, lexicon: builder.lexicon,
-    words: builder.words, findings: findings, isIncomplete: isIncomplete)
+  return syntax
 }
 
 extension FindingCode {

@@ -1,8 +1,8 @@
 /// Paths as text, without a look at the disk.
-enum FilePath {
+package enum FilePath {
   /// The folder and the name that a path is made of: `a/b` and `c.rules`; the folder is empty where
   /// the path is a name alone.
-  static func split(_ path: String) -> (folder: String, name: String) {
+  package static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
     let folder = path[..<slash]
     let name = path[path.utf8.index(after: slash)...]
@@ -11,7 +11,7 @@ enum FilePath {
 
   /// A relative path without `.` and `..`; nil if it leads above where it begins, or begins at the
   /// root of the disk.
-  static func normalized(_ path: String) -> String? {
+  package static func normalized(_ path: String) -> String? {
     guard !path.utf8.starts(with: "/".utf8) else { return nil }
     var steps: [Substring] = []
     for step in path.split(separator: "/") where step != "." {
@@ -24,8 +24,19 @@ enum FilePath {
     return steps.joined(separator: "/")
   }
 
+  /// A file's path relative to a folder, links followed; nil if it lies elsewhere. The file need not be
+  /// there yet.
+  package static func relative(_ path: String, to folder: String) -> String? {
+    let (parent, name) = split(path)
+    let newcomer = (try? System.realPath(parent)).map { "\($0)/\(name)" }
+    let whole = (try? System.realPath(path)) ?? newcomer
+    let root = (try? System.realPath(folder)) ?? folder
+    let (inside, outside) = (whole ?? path, root == "/" ? "/" : root + "/")
+    return inside.utf8.starts(with: outside.utf8) ? String(inside.dropFirst(outside.count)) : nil
+  }
+
   /// Whether a path without links lies in a folder, or is it.
-  static func lies(_ path: String, in folder: String) -> Bool {
+  package static func lies(_ path: String, in folder: String) -> Bool {
     folder == "/" || path == folder || path.utf8.starts(with: (folder + "/").utf8)
   }
 }

@@ -13,8 +13,11 @@ package struct PolicyFolder: Sendable {
   /// The largest rule file or list file that is read.
   package static let largestFile = 64 << 20
 
-  /// Reads the policy that a person named: a folder, or a single `.rules` file.
-  package static func read(_ path: String) throws(PolicyFolderError) -> PolicyFolder {
+  /// Reads the policy that a person named: a folder, or a single `.rules` file. A folder without rule files
+  /// is none, unless `mayBeEmpty`: an editor may be about to write the first.
+  package static func read(
+    _ path: String, mayBeEmpty: Bool = false
+  ) throws(PolicyFolderError) -> PolicyFolder {
     let status: FileStatus
     do throws(SystemError) {
       status = try System.status(path, followingLinks: true)
@@ -22,18 +25,30 @@ package struct PolicyFolder: Sendable {
       throw error.isMissing ? .missing(path) : .unreadable(path, error.reason)
     }
     switch status.kind {
-    case .folder: return try folder(path)
+    case .folder: return try folder(path, mayBeEmpty: mayBeEmpty)
     case .file where path.utf8.reversed().starts(with: RuleFileWalk.ending.reversed()):
       return try singleFile(path)
     case .file, .link, .other: throw .notARuleFile(path)
     }
   }
 
-  private static func folder(_ path: String) throws(PolicyFolderError) -> PolicyFolder {
+  /// Whether a folder holds a rule file itself, without a look into the folders below.
+  package static func holdsRuleFiles(_ path: String) -> Bool {
+    let names = (try? System.names(inFolder: path)) ?? []
+    return names.contains { name in
+      name.first != UInt8(ascii: ".") && name.suffix(6).elementsEqual(RuleFileWalk.ending)
+    }
+  }
+
+  private static func folder(
+    _ path: String, mayBeEmpty: Bool
+  ) throws(PolicyFolderError) -> PolicyFolder {
     let root = try realPath(path)
     var walk = RuleFileWalk(root: root)
     walk.run()
-    guard !walk.files.isEmpty || !walk.problems.isEmpty else { throw .noRuleFiles(path) }
+    guard mayBeEmpty || !walk.files.isEmpty || !walk.problems.isEmpty else {
+      throw .noRuleFiles(path)
+    }
     return PolicyFolder(
       root: root, prefix: prefix(ofFolder: path), files: walk.files, problems: walk.problems)
   }

@@ -82,6 +82,20 @@ package final class Monitor: @unchecked Sendable {
     while !isSo() { pthread_cond_wait(condition, mutex) }
   }
 
+  /// Waits until something is so, but no longer than some nanoseconds; false if it is not so even then.
+  /// Only inside.
+  package func wait(atMost nanoseconds: Int, until isSo: () -> Bool) -> Bool {
+    var end = timespec()
+    clock_gettime(CLOCK_REALTIME, &end)
+    let sum = Int(end.tv_nsec) + nanoseconds
+    end.tv_sec += sum / 1_000_000_000
+    end.tv_nsec = sum % 1_000_000_000
+    while !isSo() {
+      guard pthread_cond_timedwait(condition, mutex, &end) == 0 else { return isSo() }
+    }
+    return true
+  }
+
   /// Lets all who wait look again. Only inside.
   package func wakeAll() { pthread_cond_broadcast(condition) }
 }

@@ -16,11 +16,12 @@ import Testing
         file.files,
         scenarios: [
           ScenarioResult(
-            name: "A", span: file.span, failures: [], decision: "send plain", finding: nil),
+            name: "A", span: file.span, failures: [], decision: "send plain",
+            rules: [], finding: nil),
           ScenarioResult(
             name: "B \u{1} <\"x\">", span: other,
             failures: ["expected `send plain`, and it came out as `send post`", "no note"],
-            decision: "send post", finding: nil),
+            decision: "send post", rules: [], finding: nil),
         ]))
   }
 

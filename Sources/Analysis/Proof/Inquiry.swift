@@ -29,7 +29,10 @@ final class Inquiry {
     case notProved
   }
 
-  init(_ classes: MessageClasses, _ circuit: Circuit, workLimit: Int) {
+  init(
+    _ classes: MessageClasses, _ circuit: Circuit, workLimit: Int,
+    _ cancellation: Cancellation? = nil
+  ) {
     (self.classes, self.circuit) = (classes, circuit)
     prover = Prover(circuit: circuit)
     self.workLimit = workLimit
@@ -37,6 +40,7 @@ final class Inquiry {
     dateClauses = Array(classes.clauses.joined())
     questionOfClause = Array(repeating: 0, count: dateClauses.count)
     prover.solver.workLimit = workLimit
+    prover.solver.cancellation = cancellation
     for property in classes.properties {
       _ = prover.solver.addVariable(phase: property.isUsual)
     }

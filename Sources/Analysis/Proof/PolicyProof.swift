@@ -32,6 +32,7 @@ final class PolicyProof {
   /// Some messages that were found, each with the rules that apply to it.
   var trials: [Trial.Case] = []
   let workLimit: Int
+  private let cancellation: Cancellation?
   /// What is proved of the policy so far.
   var known = DecisionCircuit.Known() {
     didSet { decisions = nil }
@@ -43,7 +44,8 @@ final class PolicyProof {
     decisions = whole
     return whole
   }
-  lazy var searchers = SmallestMessage.Searchers(classes, circuit, workLimit: workLimit)
+  lazy var searchers = SmallestMessage.Searchers(
+    classes, circuit, workLimit: workLimit, cancellation)
   lazy var sentences = ClassSentences(policy.vocabulary)
   lazy var evaluator = Evaluator(policy)
   var findings: [Finding] = []
@@ -56,9 +58,10 @@ final class PolicyProof {
   /// The rules that are reported to have no effect, by number.
   var goneRules: Set<Int> = []
 
-  init(_ policy: Policy, workLimit: Int) {
+  init(_ policy: Policy, workLimit: Int, _ cancellation: Cancellation? = nil) {
     self.policy = policy
     self.workLimit = workLimit
+    self.cancellation = cancellation
     let uses = Set(policy.conditions.flatMap(\.tests)).map { (test: $0, calendar: 0) }
     let copied = policy.promises.reduce(into: Set<FactID>()) { copied, promise in
       if case .neverDependsOn(let facts) = promise.pledge { copied.formUnion(facts) }
@@ -67,7 +70,7 @@ final class PolicyProof {
       policy.vocabulary, calendars: [policy.calendar], uses: uses, days: policy.turningDays,
       copied: copied)
     view = PolicyCircuit(policy, classes, circuit)
-    inquiry = Inquiry(classes, circuit, workLimit: workLimit)
+    inquiry = Inquiry(classes, circuit, workLimit: workLimit, cancellation)
     relation = OverrideRelation(policy.overrides)
     overriders = Overriders(relation, ruleCount: policy.rules.count)
     axes = ClassAxes(classes)
@@ -94,6 +97,9 @@ final class PolicyProof {
     known.agreeing.isSuperset(of: [.decision, .guard])
       && (known.isComplete || policy.otherwise != nil)
   }
+
+  /// Whether nobody wants to know any more what is found.
+  var isCancelled: Bool { cancellation?.isCancelled ?? false }
 
   func rules(of kind: Rule.Kind) -> [Rule] { rules[kind] ?? [] }
 

@@ -36,9 +36,12 @@ struct SmallestMessage {
     let opponent: Inquiry
 
     /// Part of the bound on work is for one message.
-    init(_ classes: MessageClasses, _ circuit: Circuit, workLimit: Int) {
-      proposer = Inquiry(classes, circuit, workLimit: workLimit / 10)
-      opponent = Inquiry(classes, circuit, workLimit: workLimit / 10)
+    init(
+      _ classes: MessageClasses, _ circuit: Circuit, workLimit: Int,
+      _ cancellation: Cancellation? = nil
+    ) {
+      proposer = Inquiry(classes, circuit, workLimit: workLimit / 10, cancellation)
+      opponent = Inquiry(classes, circuit, workLimit: workLimit / 10, cancellation)
     }
   }
 

@@ -25,6 +25,7 @@ extension PolicyProof {
     let before = findings.count
     if byOutcome.count > 1 {
       for rule in rules {
+        if isCancelled { return }
         var others = meeting(ruleBoxes[rule.id.index], kind)
         if let same = byOutcome[rule.outcome] { others.subtract(same) }
         others.subtract(overriders[rule.id])

@@ -28,6 +28,7 @@ extension PolicyProof {
   func findRulesWithoutEffect() {
     for rule in policy.rules.reversed()
     where !neverApply.contains(rule.id.index) && isEverInForce(rule.from, rule.until) {
+      if isCancelled { return }
       switch message(whereItWins: rule) {
       case .none:
         if overriders[rule.id].isEmpty { continue }

@@ -14,6 +14,7 @@ extension PolicyProof {
   func findNeedlessConditions() {
     for rule in policy.rules
     where !neverApply.contains(rule.id.index) && isEverInForce(rule.from, rule.until) {
+      if isCancelled { return }
       var search = PartSearch(self, rule, openOutcomes)
       search.run()
       findings += search.findings

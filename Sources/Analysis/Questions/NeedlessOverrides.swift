@@ -23,6 +23,7 @@ extension PolicyProof {
     var gone: Set<OverrideRelation.Edge> = []
     var given = lines.given
     for (number, line) in policy.overrides.lines.enumerated().reversed() where !isNeeded[number] {
+      if isCancelled { return }
       let lost = Set(lines.edges[number]).filter { given[$0] == 1 }
       let with = relation.skipping(gone)
       let without = relation.skipping(gone.union(lost))

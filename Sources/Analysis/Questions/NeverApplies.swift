@@ -10,6 +10,7 @@ import Values
 extension PolicyProof {
   func findWhatNeverApplies() {
     for rule in policy.rules where isEverInForce(rule.from, rule.until) {
+      if isCancelled { return }
       let looksAtOutcome = applies[rule.id.index] == nil
       let wires = [applies(rule.id.index)] + (looksAtOutcome ? isReached(rule.kind) : [])
       switch inquiry.isPossible(wires) {

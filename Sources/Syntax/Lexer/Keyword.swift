@@ -45,6 +45,9 @@ package enum Keyword: Int, CaseIterable, CodingKey, Sendable {
     .promise, .scenario, .table,
   ]
 
+  /// Those that begin a declaration of words for all files.
+  static let declarations: KeywordSet = [.fact, .outcome, .note, .list, .define]
+
   /// Words that begin a clause where they are first on their line.
   package static let clauses: KeywordSet = [
     .then, .because, .see, .overrides, .from, .until, .unless, .negative, .given, .on, .expect,

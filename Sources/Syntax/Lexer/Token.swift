@@ -91,6 +91,22 @@ package struct TokenList: Sendable {
     return Span(file: file, start: token.start, end: token.end)
   }
 
+  /// The tokens that a stretch covers. O(log tokens).
+  package func indices(of span: Span) -> Range<Int> {
+    let first = index { $0.start >= span.start }
+    return first..<max(first, index { $0.end > span.end || $0.kind == .end })
+  }
+
+  /// The first token of which something is so, where it is so of all behind it too.
+  private func index(where isSo: (Token) -> Bool) -> Int {
+    var (low, high) = (0, tokens.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isSo(tokens[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
   /// The stretch that a range of tokens covers; of an empty range, the place where it begins.
   package func span(_ range: Range<Int>) -> Span {
     guard let last = range.last else {

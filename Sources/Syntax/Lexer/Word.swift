@@ -25,6 +25,8 @@ package struct WordTable: Sendable {
   private var indices: [String: UInt32] = [:]
   private var texts: [String] = []
 
+  var count: Int { texts.count }
+
   package init() {
     for keyword in Keyword.allCases {
       let word = intern(lowercased: keyword.text)

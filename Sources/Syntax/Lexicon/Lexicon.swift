@@ -68,6 +68,14 @@ package struct DeclaredFact: Sendable {
       + ["start with", "end with", "contain"].map { "\(stem) does not \($0)" }
   }
 
+  /// Whether the first auxiliary of the phrase is `was` or `were`.
+  var saysWas: Bool {
+    let auxiliary = phrase.words.dropFirst().first { word in
+      word.keyword.map(Keyword.auxiliaries.contains) ?? false
+    }
+    return auxiliary == Word(.was) || auxiliary == Word(.were)
+  }
+
   /// Whether the phrase ends in `is`, `are` or `was`.
   package var endsInBe: Bool {
     phrase.words.last.map { [Word(.is), Word(.are), Word(.was)].contains($0) } ?? false

@@ -113,6 +113,7 @@ extension Parser {
   {
     previousFact = nil
     previousNegative = nil
+    note(.sentence(isGiven: isInGiven), from: position)
     dropConnective(fitting, allowed: !isFirst)
     trimBulletEnd(fitting)
     guard !isAtEnd else {

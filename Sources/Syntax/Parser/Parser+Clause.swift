@@ -2,7 +2,7 @@ import Findings
 import Values
 
 /// Which clauses a statement may have.
-enum ClauseOwner: Equatable {
+package enum ClauseOwner: Hashable, Sendable {
   case fact, definition, section, rule, standard, promise, scenario, table
 
   var name: String {
@@ -18,7 +18,7 @@ enum ClauseOwner: Equatable {
     }
   }
 
-  var clauses: KeywordSet {
+  package var clauses: KeywordSet {
     switch self {
     case .fact: [.from, .negative]
     case .definition: [.negative]
@@ -96,6 +96,7 @@ extension Parser {
       position = end
       if isText { checkBehindText(owner) }
     }
+    note(.clause(owner, consequentSeen: seen), from: limit)
     return clauses
   }
 
@@ -179,18 +180,21 @@ extension Parser {
 
   /// by = `by` rest-of-line
   private mutating func parseBy() -> ClauseSyntax.Kind {
-    expectRestOfLine("`by`").map { .by($0) } ?? .unreadable
+    note(.winner, from: position + 1)
+    return expectRestOfLine("`by`").map { .by($0) } ?? .unreadable
   }
 
   /// like = `like` rest-of-line
   private mutating func parseLike() -> ClauseSyntax.Kind {
-    expectRestOfLine("`like`").map { .like($0) } ?? .unreadable
+    note(.scenarioName, from: position + 1)
+    return expectRestOfLine("`like`").map { .like($0) } ?? .unreadable
   }
 
   /// override = `overrides` [`section`] rest-of-line
   private mutating func parseOverride() -> ClauseSyntax.Kind {
     let keywordSpan = list.span(position)
     position += 1
+    note(.overridden, from: position)
     guard kind(position) == .text else {
       report(.textMissing(after: "`overrides`", keywordSpan))
       return .unreadable
@@ -246,6 +250,7 @@ extension Parser {
   /// A date, or a report of what stands in its place.
   mutating func expectDate(_ what: String) -> DateSyntax? {
     let start = position
+    note(.date, from: start)
     switch matchDate(at: start) {
     case .day(let day, let end):
       position = end

@@ -5,6 +5,7 @@ extension Parser {
   mutating func expectCondition(after what: String) -> ConditionSyntax {
     previousFact = nil
     previousNegative = nil
+    note(.sentence(isGiven: isInGiven), from: position)
     guard !isAtEnd else {
       report(.conditionMissing(after: what, span(position).before))
       return .unreadable(span(position).before)
@@ -43,6 +44,11 @@ extension Parser {
     let start = position
     var operands = [parseOperand()]
     var connectives: [(Connective, Span)] = []
+    defer {
+      if position == limit, operands.last?.isReadable ?? false {
+        note(.connective(isGiven: isInGiven), from: limit)
+      }
+    }
     while let connective = eatConnective() {
       connectives.append(connective)
       operands.append(parseOperand())
@@ -114,6 +120,7 @@ extension Parser {
 
   /// operand = not | brackets | block | group | test
   mutating func parseOperand() -> ConditionSyntax {
+    note(.sentence(isGiven: isInGiven), from: position)
     guard !isAtEnd else {
       let last = position > 0 && tokens[position - 1].kind == .word ? position - 1 : nil
       let what = last.map { "`\(WordTable.lowercased(spelling($0)))`" } ?? "the words before"

@@ -16,7 +16,7 @@ struct EndingMatch {
 }
 
 /// Where an ending stands; some endings are read in some places only.
-enum EndingPlace {
+package enum EndingPlace: Hashable, Sendable {
   case condition, given, cell
   /// After `or` or `and`, without its phrase.
   case continuation
@@ -47,6 +47,7 @@ extension Parser {
     -> EndingMatch?
   {
     let declared = lexicon[fact]
+    note(.ending(fact, isNegative: isNegative, place), from: start)
     if declared.endsInBe || isNegative || place == .cell, keyword(start) == .recorded {
       return EndingMatch(.recorded, start + 1)
     }
@@ -324,7 +325,7 @@ extension Parser {
     let start = self.kind(end) == .comma && keyword(end + 1) == .and ? end + 1 : end
     guard keyword(start) == .and else { return }
     while let next = matchValueSeparator([.and, .or], at: end), !isPhraseStart(next.end),
-      let read = matchValue(kind, at: next.end), isStop(read.end),
+      let read = unnoted({ matchValue(kind, at: next.end) }), isStop(read.end),
       !goesOnAsComparison(read.end, kind)
     {
       values.append(read.value)
@@ -356,7 +357,11 @@ extension Parser {
 
   /// Whether the phrase at a token is followed by an ending, so that it is a sentence.
   private func isWholeSentence(at index: Int) -> Bool {
-    matchPhrases(at: index).contains { phrase in
+    unnoted { isWholeSentence(matchPhrases(at: index)) }
+  }
+
+  private func isWholeSentence(_ phrases: [PhraseMatch]) -> Bool {
+    phrases.contains { phrase in
       switch phrase.meaning.sense {
       case .fact(let fact):
         matchEnding(of: fact, isNegative: phrase.meaning.isNegative, at: phrase.end, in: .condition)

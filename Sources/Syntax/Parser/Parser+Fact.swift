@@ -21,6 +21,7 @@ extension Parser {
       parsePresence(&fact)
       if !isAtEnd, !isFactClause { expectEnd(of: "this fact") }
     }
+    note(.clause(.fact, consequentSeen: false), from: limit)
     return .fact(fact)
   }
 
@@ -64,8 +65,10 @@ extension Parser {
 
   /// fact-body = type [presence]
   private mutating func parseFactBody(_ fact: inout FactSyntax) {
+    note(.type, from: position)
     fact.type = expectType(&fact)
     while eat(.comma) != nil {}
+    if fact.type != nil { note(.presence, from: position) }
     parsePresence(&fact)
     parsePresence(&fact)
     if !isAtEnd, fact.type != nil { expectEnd(of: "this fact") }

@@ -51,6 +51,7 @@ extension Parser {
     let keywordSpan = list.span(position)
     let isNever = at(.never)
     position += 1
+    note(.pledge(isNever: isNever), from: position)
     if isNever, at(.depends) || words.text(token(position)?.word ?? .none) == "depend" {
       return parseDependsOn(keywordSpan)
     }
@@ -180,6 +181,7 @@ extension Parser {
     let keywordSpan = list.span(position)
     position += 1
     _ = eat(.colon)
+    note(.expectation, from: position)
     if at(.unsure), position + 1 == limit {
       position += 1
       return .expect(.unsure)

@@ -4,6 +4,7 @@ extension Parser {
   /// section = `section` rest-of-line { override }
   mutating func parseSection() -> StatementSyntax.Kind {
     let keywordSpan = list.span(position)
+    note(.sectionName, from: position + 1)
     guard let name = expectRestOfLine("`section`") else {
       position = limit
       return .unreadable
@@ -30,6 +31,7 @@ extension Parser {
     }
     var rule = RuleSyntax(keyword: keywordSpan, isGuard: first == .guard, name: name)
     let clausesFirst = parseClausesBeforeIf()
+    if first != .if { note(.if, from: position) }
     guard let ifSpan = eat(.if) else {
       reportRuleWithoutIf(rule)
       rule.clauses = clausesFirst + parseClauses(.rule, consequentSeen: false)
@@ -171,6 +173,7 @@ extension Parser {
   /// consequent = outcome-reference [with] | `add` notes
   mutating func expectConsequent(after: Span, allowsAdd: Bool) -> ConsequentSyntax? {
     let start = position
+    note(.consequent(allowsAdd: allowsAdd), from: start)
     guard !isAtEnd else {
       report(.consequentMissing(after))
       return nil
@@ -192,6 +195,7 @@ extension Parser {
   /// outcome-reference = OUTCOME
   mutating func expectOutcomeReference() -> OutcomeReference? {
     let start = position
+    note(.outcome, from: start)
     let index = afterArticleBeforeName(start)
     if let (outcome, end) = lexicon.outcomes.match(tokens, at: index, limit: limit, text: raw),
       isConsequentStop(end)
@@ -234,6 +238,7 @@ extension Parser {
   ///
   /// Nil if a note could not be read.
   mutating func parseWith() -> [NoteReference]? {
+    note(.with, from: position)
     if at(.with) {
       position += 1
       return expectNotes(after: "`with`")
@@ -270,6 +275,7 @@ extension Parser {
     var notes: [NoteReference] = []
     while true {
       let start = position
+      self.note(.note, from: start)
       guard let (note, end) = matchNoteReference(at: start), isConsequentStop(end) else {
         diagnoseNote(at: start, after: what)
         return nil

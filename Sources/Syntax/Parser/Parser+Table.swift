@@ -14,9 +14,11 @@ extension Parser {
     let lines = takeRowLines()
     if let first = lines.first {
       table.headings = cells(of: first).map { parseHeading($0) }
+      if tokens[first.upperBound - 1].kind == .pipe { note(.heading, from: first.upperBound) }
       checkHeadings(table.headings, first)
       var number = 0
-      for (index, line) in lines.enumerated().dropFirst() where !(index == 1 && isRuleLine(line)) {
+      for (index, line) in lines.enumerated().dropFirst()
+      where line.upperBound == cursor?.token || !(index == 1 && isRuleLine(line)) {
         number += 1
         table.rows.append(parseRow(line, number, table.headings))
       }
@@ -81,6 +83,7 @@ extension Parser {
   }
 
   private mutating func headingKind() -> HeadingSyntax.Kind {
+    note(.heading, from: position)
     if position + 1 == limit {
       switch keyword(position) {
       case .then: return .then
@@ -120,6 +123,7 @@ extension Parser {
     let cells = cells(of: line)
     var row = RowSyntax(range: line, cells: cells, number: number, conditions: [])
     guard cells.count == headings.count else {
+      noteCell(at: cells, headings)
       report(.rowLength(cells.count, headings.count, span(line)))
       row.conditions = [.unreadable(span(line))]
       return row
@@ -133,6 +137,25 @@ extension Parser {
       report(.emptyThenCell(span(line)))
     }
     return row
+  }
+
+  /// Notes what may stand in the last cell of a row that is being written.
+  private mutating func noteCell(at cells: [Range<Int>], _ headings: [HeadingSyntax]) {
+    guard let cursor, cells.count <= headings.count else { return }
+    let isNew = tokens[cursor.token - 1].kind == .pipe
+    let number = isNew ? cells.count : cells.count - 1
+    guard headings.indices.contains(number), limit == cursor.token else { return }
+    let start = isNew ? limit : cells[number].lowerBound
+    within(start..<limit) { cell in
+      switch headings[number].kind {
+      case .fact(let fact):
+        _ = cell.matchEnding(of: fact, isNegative: false, at: start, in: .cell)
+      case .definition: cell.note(.yesOrNo, from: start)
+      case .then: _ = cell.expectConsequent(after: cell.span(start), allowsAdd: true)
+      case .from, .until: cell.note(.date, from: start)
+      case .because, .name, .unreadable: break
+      }
+    }
   }
 
   /// cell = [cell-condition | `any` | `-` | consequent | date | TEXT]

@@ -73,6 +73,7 @@ extension Parser {
   /// The fact whose phrase, whole or without its last `is`, `are` or `was`, stands at a token.
   func matchFactReference(at start: Int) -> (FactID, Int)? {
     var best: (FactID, Int)?
+    note(.factReference, from: start)
     walk(lexicon.recordedPhrases, from: start) { facts, end in
       if let fact = facts.first, isStop(end) { best = (fact, end) }
     }

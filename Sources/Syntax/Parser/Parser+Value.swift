@@ -2,14 +2,14 @@ import Findings
 import Values
 
 /// The kind of single values that an ending is made of.
-enum ValueKind: Equatable {
+package enum ValueKind: Hashable, Sendable {
   case values(FactID, isSet: Bool)
   case number(NumberTypeSyntax)
   case date
   case text
   case outcome
 
-  init(_ fact: FactID, _ type: FactType) {
+  package init(_ fact: FactID, _ type: FactType) {
     switch type {
     case .choice: self = .values(fact, isSet: false)
     case .set: self = .values(fact, isSet: true)
@@ -46,6 +46,7 @@ extension Parser {
 
   /// value = VALUE | OUTCOME | LIST | number | date-value | text-value
   func matchValue(_ kind: ValueKind, at start: Int) -> ValueMatch? {
+    note(.value(kind), from: start)
     switch kind {
     case .values(let fact, _):
       let values = lexicon[fact].values.match(

@@ -44,6 +44,7 @@ extension Parser {
     guard let name = expectDeclaredName("a note", "note") else { return .unreadable }
     var text: NameSyntax?
     if eat(.colon) != nil {
+      self.note(.factInNote, from: position)
       if kind(position) == .string {
         text = NameSyntax(
           span: list.span(position), text: StringLiteral.value(raw(position)), isQuoted: true)
@@ -114,6 +115,7 @@ extension Parser {
     var separator = position..<position
     repeat {
       if isDash(position) { position += 1 }
+      note(.listItem, from: position)
       guard !isAtEnd, let item = expectListItem() else { break }
       if item.day == nil { note(item.name, after: separator, items.last?.name, &connective) }
       items.append(item)

@@ -13,6 +13,8 @@ import Values
 package struct Parser {
   /// What is read; one object, so that a parser can look ahead as a cheap copy of itself.
   private let input: ParserInput
+  /// Where an editor wants to know what may come; nil where nobody asks.
+  let cursor: CursorNotes?
   /// The token under way.
   var position = 0
   /// The end of the stretch under way: a statement, a clause, a bullet, or a cell.
@@ -36,6 +38,17 @@ package struct Parser {
   package init(_ source: SourceFile, _ list: TokenList, _ words: WordTable, _ lexicon: Lexicon) {
     input = ParserInput(source: source, list: list, words: words, lexicon: lexicon)
     limit = list.tokens.count - 1
+    cursor = nil
+  }
+
+  /// A parser that takes down what it expects at the end of its tokens.
+  init(
+    _ source: SourceFile, _ list: TokenList, _ words: WordTable, _ lexicon: Lexicon,
+    cursor: CursorNotes
+  ) {
+    input = ParserInput(source: source, list: list, words: words, lexicon: lexicon)
+    limit = list.tokens.count - 1
+    self.cursor = cursor
   }
 
   /// Brackets, bullets and definitions together may nest this deep.

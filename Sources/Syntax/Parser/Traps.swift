@@ -38,10 +38,7 @@ extension Parser {
 
   /// Whether the first auxiliary of a fact's phrase is `was` or `were`.
   private func saysWasWithin(_ fact: FactID) -> Bool {
-    let auxiliary = lexicon[fact].phrase.words.dropFirst().first { word in
-      word.keyword.map(Keyword.auxiliaries.contains) ?? false
-    }
-    return auxiliary == Word(.was) || auxiliary == Word(.were)
+    lexicon[fact].saysWas
   }
 }
 

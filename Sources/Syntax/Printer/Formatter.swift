@@ -9,14 +9,27 @@ package enum Formatter {
   /// nobody knows yet what it means.
   package static func formatted(_ text: PolicyText) -> [(path: String, bytes: [UInt8])] {
     let syntax = read(text)
-    let faulty = Set(syntax.findings.filter { $0.severity == .error }.map(\.span.file))
+    let faulty = syntax.faultyFiles
     return zip(text.ruleFiles, syntax.documents).map { source, document in
-      guard !faulty.contains(document.file), !syntax.isIncomplete else {
-        return (source.path, source.bytes)
-      }
+      guard !faulty.contains(document.file) else { return (source.path, source.bytes) }
       let printer = Printer(source: source, document: document, syntax: syntax)
       return (source.path, Array(printer.printed().utf8))
     }
+  }
+
+  /// One file's formatted text; nil of a file with errors.
+  package static func formatted(_ document: DocumentSyntax, of syntax: PolicySyntax) -> [UInt8]? {
+    guard !syntax.faultyFiles.contains(document.file) else { return nil }
+    let source = syntax.files[document.file]
+    return Array(Printer(source: source, document: document, syntax: syntax).printed().utf8)
+  }
+}
+
+extension PolicySyntax {
+  /// The files with errors; where words are missing that one of them declares, all.
+  fileprivate var faultyFiles: Set<FileID> {
+    if isIncomplete { return Set(documents.map(\.file)) }
+    return Set(findings.filter { $0.severity == .error }.map(\.span.file))
   }
 }
 

@@ -25,9 +25,11 @@ if [ -z "${RULEC:-}" ]; then
   swift build -c release --product rulec --static-swift-stdlib --scratch-path .build-static \
     > /dev/null
 fi
-rulec=$(realpath "${RULEC:-.build-static/release/rulec}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# What is there for debuggers is too much for valgrind, and not needed.
+rulec="$work/rulec"
+strip --strip-debug -o "$rulec" "${RULEC:-.build-static/release/rulec}"
 make_workload
 head -n "$few" "$COMPARISON/messages.ndjson" > "$work/few.ndjson"
 head -n "$more" "$COMPARISON/messages.ndjson" > "$work/more.ndjson"

@@ -1,7 +1,7 @@
 /// Many coded messages side by side, to be decided one after the other.
 package final class CodedBatch {
   private let shape: CodedShape
-  private var words: UnsafeMutablePointer<UInt32>
+  private var words: CodedWords
   private var capacity = 64
   package private(set) var count = 0
 
@@ -16,7 +16,7 @@ package final class CodedBatch {
   /// Adds a copy of a message.
   package func append(_ message: CodedMessage) {
     if count == capacity { grow() }
-    message.copy(to: words + count * shape.wordCount)
+    message.copy(to: shape.words(count, of: words))
     count += 1
   }
 
@@ -25,7 +25,7 @@ package final class CodedBatch {
 
   private func grow() {
     let larger = shape.allocate(capacity * 2)
-    larger.update(from: words, count: count * shape.wordCount)
+    shape.copy(words, to: larger, count)
     words.deallocate()
     words = larger
     capacity *= 2
@@ -34,7 +34,7 @@ package final class CodedBatch {
   /// Puts a message of the batch before a decider.
   @inline(__always)
   func lend(_ index: Int, to message: CodedMessage) {
-    message.use(words + index * shape.wordCount)
+    message.use(shape.words(index, of: words))
   }
 }
 

@@ -7,8 +7,8 @@ package final class CodedMessage {
   let program: Program
   private let columns: UnsafePointer<ColumnRecord>
   private let shape: CodedShape
-  private let words: UnsafeMutablePointer<UInt32>
-  private let unsaid: UnsafeMutablePointer<UInt32>
+  private let words: CodedWords
+  private let unsaid: CodedWords
   private let days: DayColumns
   // Behind a pointer, so that the language has no accesses to watch over.
   private let current: UnsafeMutablePointer<Parts>
@@ -54,19 +54,16 @@ package final class CodedMessage {
 
   /// Begins a message that says nothing.
   package func reset() {
-    words.update(from: unsaid, count: shape.wordCount)
+    shape.copy(unsaid, to: words)
     current.pointee = shape.parts(of: words)
   }
 
   /// Puts a copy of the message's words there.
-  func copy(to words: UnsafeMutablePointer<UInt32>) {
-    let own = UnsafeRawPointer(members).assumingMemoryBound(to: UInt32.self)
-    words.update(from: own, count: shape.wordCount)
-  }
+  func copy(to words: CodedWords) { shape.copy(shape.words(parts), to: words) }
 
   /// Takes the words of another message in place of its own, until it is begun anew.
   @inline(__always)
-  func use(_ words: UnsafeMutablePointer<UInt32>) {
+  func use(_ words: CodedWords) {
     current.pointee = shape.parts(of: words)
   }
 

@@ -65,6 +65,32 @@ fi
 
 RULEC="$prefix/bin/rulec" Tests/completions.sh || failures=$((failures + 1))
 
+# The library for other languages, as programs in C and Python find it.
+try "install the library" .install/install --prefix "$prefix" --library
+for file in lib/libsendpolicy.so include/sendpolicy.h lib/pkgconfig/sendpolicy.pc; do
+  [ -s "$prefix/$file" ] || [ "$(uname)" = Darwin ] || fail "$file is not installed"
+done
+if command -v pkg-config > /dev/null && command -v gcc > /dev/null; then
+  export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
+  try "pkg-config" pkg-config --modversion sendpolicy
+  has "^$(rulec --version | cut -d ' ' -f 2)$" "the package has another version than the program"
+  # With backslashes before the spaces of a path, which only a shell reads.
+  eval "flags=($(pkg-config --cflags --libs sendpolicy))"
+  try "gcc" gcc -Wall -Wextra -Werror bindings/c/example.c "${flags[@]}" "-Wl,-rpath,$prefix/lib" \
+    -o "$work/example"
+  try "the C example" "$work/example" rules
+  has '"outcome":"hold for the sender"' "the C example's record is another"
+fi
+if command -v python3 > /dev/null; then
+  try "Python" env PYTHONPATH=bindings/python PYTHONDONTWRITEBYTECODE=1 \
+    SENDPOLICY_LIBRARY="$(echo "$prefix"/lib/libsendpolicy.*)" python3 -c '
+import sendpolicy
+with sendpolicy.Policy("rules") as policy:
+    print(policy.decide({"purpose": "complaint-response"})["outcome"])'
+  has "hold for the sender" "Python decides in another way"
+fi
+installed=$(files "$prefix")
+
 # Again over it, for a packager, and away.
 try "install again" .install/install --prefix="$prefix"
 [ "$(files "$prefix")" = "$installed" ] || fail "installing twice leaves other files"

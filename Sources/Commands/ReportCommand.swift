@@ -1,6 +1,8 @@
 import Analysis
+import Coverage
 import Findings
 import Loading
+import Model
 import Page
 import Reports
 import Syntax
@@ -29,6 +31,9 @@ struct ReportCommand: Command {
       OptionDescription(
         name: "--against", value: .one("OLD"),
         help: "the policy as it was: a folder, a single .rules file, or a built policy"),
+      OptionDescription(
+        name: "--title", value: .one("TEXT"),
+        help: "what the page is called; the name of the policy's folder if left out"),
       .day("the day that counts as today, as 2026-09-01; it decides which rules have expired"),
       OptionDescription(
         name: "--work-limit", value: .one("N"),
@@ -40,6 +45,7 @@ struct ReportCommand: Command {
 
   private let policy: String
   private let path: String
+  private let title: String
   private let old: String?
   private let day: Day?
   private let workLimit: Int
@@ -47,6 +53,7 @@ struct ReportCommand: Command {
   init(_ arguments: Arguments) throws(UsageError) {
     policy = arguments.policy
     path = arguments["-o"] ?? ""
+    title = arguments["--title"] ?? ReportCommand.title(of: policy)
     old = arguments["--against"]
     day = try arguments.day("--on")
     workLimit = try arguments.count("--work-limit") ?? defaultWorkLimit
@@ -72,12 +79,20 @@ struct ReportCommand: Command {
         names: (old: old, new: policy))
     }
     let contents = PageContents(
-      title: ReportCommand.title(of: policy), syntax: read(source.text), check: result,
-      difference: difference)
+      title: title, syntax: read(source.text), check: result,
+      difference: difference, coverage: coverage(result, meaning))
     guard let page = PolicyPage.html(contents) else { return .found }
     try write(page)
     console.say("wrote `\(path)`: " + CheckReport(result, prefix: source.prefix).summary)
     return result.errorCount == 0 ? .done : .found
+  }
+
+  /// What the scenarios leave untried; of a policy with errors there is nothing to measure.
+  private func coverage(_ result: CheckResult, _ meaning: Policy) -> CoverageReport? {
+    guard result.errorCount == 0, !result.scenarios.isEmpty else { return nil }
+    var limits = CoverageLimits()
+    limits.workLimit = workLimit
+    return CoverageReport(Coverage.coverage(of: meaning, limits: limits))
   }
 
   private func write(_ page: String) throws(Failure) {

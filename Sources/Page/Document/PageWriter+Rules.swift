@@ -73,6 +73,7 @@ extension PageWriter {
       }
       page.writeClauses(rule.clauses)
       page.writeOverriders(of: anchor)
+      page.writeTrials(of: id)
       page.writeUses(of: anchor, [.named, .expected])
     }
   }
@@ -132,7 +133,7 @@ extension PageWriter {
     guard let mark = links.mark(at: name.span.start, in: name.span.file) else {
       return write(name.text)
     }
-    link(to: mark.anchor, mark.role.rawValue) { $0.write(name.text) }
+    link(to: mark.anchor, mark.role.style) { $0.write(name.text) }
   }
 
   /// A clause whose keyword is followed by words that belong together.

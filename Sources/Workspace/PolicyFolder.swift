@@ -14,9 +14,10 @@ package struct PolicyFolder: Sendable {
   package static let largestFile = 64 << 20
 
   /// Reads the policy that a person named: a folder, or a single `.rules` file. A folder without rule files
-  /// is none, unless `mayBeEmpty`: an editor may be about to write the first.
+  /// is none, unless `mayBeEmpty`: an editor may be about to write the first. Of a folder that is no policy's
+  /// at all no more than `mostNames` names are looked at.
   package static func read(
-    _ path: String, mayBeEmpty: Bool = false
+    _ path: String, mayBeEmpty: Bool = false, mostNames: Int = .max
   ) throws(PolicyFolderError) -> PolicyFolder {
     let status: FileStatus
     do throws(SystemError) {
@@ -25,7 +26,7 @@ package struct PolicyFolder: Sendable {
       throw error.isMissing ? .missing(path) : .unreadable(path, error.reason)
     }
     switch status.kind {
-    case .folder: return try folder(path, mayBeEmpty: mayBeEmpty)
+    case .folder: return try folder(path, mayBeEmpty: mayBeEmpty, mostNames: mostNames)
     case .file where path.utf8.reversed().starts(with: RuleFileWalk.ending.reversed()):
       return try singleFile(path)
     case .file, .link, .other: throw .notARuleFile(path)
@@ -41,10 +42,10 @@ package struct PolicyFolder: Sendable {
   }
 
   private static func folder(
-    _ path: String, mayBeEmpty: Bool
+    _ path: String, mayBeEmpty: Bool, mostNames: Int
   ) throws(PolicyFolderError) -> PolicyFolder {
     let root = try realPath(path)
-    var walk = RuleFileWalk(root: root)
+    var walk = RuleFileWalk(root: root, mostNames: mostNames)
     walk.run()
     guard mayBeEmpty || !walk.files.isEmpty || !walk.problems.isEmpty else {
       throw .noRuleFiles(path)

@@ -19,8 +19,12 @@ struct RuleFileWalk {
 
   static let ending = Array(".rules".utf8)
 
-  init(root: String) {
+  /// How many names may still be looked at.
+  private var left: Int
+
+  init(root: String, mostNames: Int = .max) {
     self.root = root
+    left = mostNames
   }
 
   mutating func run() {
@@ -48,6 +52,11 @@ struct RuleFileWalk {
       } catch {
         problems.append((folder.path, .unreadable(error.reason)))
         continue
+      }
+      left -= names.count
+      guard left >= 0 else {
+        problems.append(("", .unreadable("the folder holds too many files to be a policy's")))
+        return
       }
       for name in names where name.first != UInt8(ascii: ".") {
         let prefix = folder.path.isEmpty ? "" : folder.path + "/"

@@ -62,7 +62,7 @@ import Testing
     #expect(after.letters.contains("if the aim of the letter is one of serious purposes"))
     #expect(after.letters.contains("without encryption about {aim of the letter}."))
     #expect(after.more.contains("About {aim of the letter}: {hearing}"))
-    #expect(after.more.contains("if the aim of letter is not bill"))
+    #expect(after.more.contains("if the aim of the letter is not bill"))
     #expect(after.more.contains("| aim of the letter | then       |"))
     #expect(after.more.contains("given it is unknown what the aim of the letter is"))
   }

@@ -15,13 +15,16 @@ extension Session {
     guard let (expectations, lexicon, _) = policy.expectations(in: path, at: offset) else {
       return .null
     }
-    let needsNames = expectations.contains { $0.kind.isName }
-    let view = policy.lastView ?? (needsNames ? policy.view(today: today) : nil)
+    // Names of rules and lists may be those before the last edit: that is soon enough.
+    let view = policy.lastView ?? policy.view(today: today)
     let candidates = CompletionItems(
       expectations, lexicon, view, isFirstOnLine: document.isFirstOnLine(offset))
     var items: [JSONValue] = []
     var known: Set<String> = []
-    for candidate in candidates.all {
+    // Of very many those that go with the letters of the word under way.
+    let letters =
+      candidates.all.count > Session.mostItems ? document.letters(before: offset) : []
+    for candidate in candidates.all where Session.holds(candidate.label, letters) {
       guard let start = candidate.start(in: document.bytes, before: offset) else { continue }
       guard known.insert(candidate.label).inserted else { continue }
       items.append(item(candidate, start, offset, document, order: items.count))
@@ -50,17 +53,14 @@ extension Session {
   }
 }
 
-extension Expectation.Kind {
-  /// Whether it is a name that stands in the rules and not in the vocabulary.
-  fileprivate var isName: Bool {
-    switch self {
-    case .overridden, .winner, .sectionName, .scenarioName: true
-    default: false
-    }
-  }
-}
-
 extension OpenDocument {
+  /// The letters of the word that ends at a byte.
+  func letters(before offset: Int) -> [Unicode.Scalar] {
+    let line = bytes[lines.start(ofLine: lines.line(at: offset))..<offset]
+    let word = line.reversed().prefix { $0 != 0x20 && $0 != 0x09 }.reversed()
+    return Array(WordTable.lowercased(String(decoding: word, as: UTF8.self)).unicodeScalars)
+  }
+
   /// Whether nothing but white space, or the beginning of a word, stands before a byte on its line.
   func isFirstOnLine(_ offset: Int) -> Bool {
     let start = lines.start(ofLine: lines.line(at: offset))

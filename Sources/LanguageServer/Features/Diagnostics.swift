@@ -43,7 +43,9 @@ extension Session {
 
   /// A file that cannot be read has no place where that could be said.
   private func sayProblems(_ policy: OpenPolicy, _ view: PolicyView) {
-    let lines = view.text.problems.map { "cannot read `\($0.path)`: \($0.problem.reason)" }
+    let lines = view.text.problems.map {
+      "cannot read `\($0.path.isEmpty ? policy.root.folder ?? "" : $0.path)`: \($0.problem.reason)"
+    }
     guard lines != policy.saidProblems else { return }
     policy.saidProblems = lines
     for line in lines { notify("window/showMessage", ["type": 2, "message": .string(line)]) }

@@ -151,7 +151,7 @@ extension Session {
   }
 
   /// Whether the letters stand in a name, in their order.
-  private static func holds(_ name: String, _ letters: [Unicode.Scalar]) -> Bool {
+  static func holds(_ name: String, _ letters: [Unicode.Scalar]) -> Bool {
     var rest = letters[...]
     for scalar in WordTable.lowercased(name).unicodeScalars where scalar == rest.first {
       rest.removeFirst()

@@ -33,6 +33,9 @@ final class OpenPolicy {
   private(set) var generation = 0
   private let encoding: PositionEncoding
 
+  /// A text that is opened alone may lie in a folder such as a person's own, with everything in it.
+  private static let mostNames = 100_000
+
   init(_ root: PolicyRoot, _ encoding: PositionEncoding) {
     (self.root, self.encoding) = (root, encoding)
   }
@@ -93,9 +96,8 @@ final class OpenPolicy {
     case .file(let file): path = file
     case .text: return PolicyText(ruleFiles: [])
     }
-    guard let folder = try? PolicyFolder.read(path, mayBeEmpty: true) else {
-      return PolicyText(ruleFiles: [])
-    }
+    let folder = try? PolicyFolder.read(path, mayBeEmpty: true, mostNames: OpenPolicy.mostNames)
+    guard let folder else { return PolicyText(ruleFiles: []) }
     return folder.text.keepingListFiles()
   }
 

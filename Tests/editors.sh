@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Drives `rulec lsp` with real clients: with Neovim by the configuration in editors/neovim, and with
+# pytest-lsp. Installs both if they are missing: Neovim from the system's packages, pytest-lsp into
+# .build/editors. With --speed it is measured too how fast the server answers.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export SWIFT_BACKTRACE=enable=no
+export RULEC="${RULEC:-$PWD/.build/release/rulec}"
+export ROOT="$PWD"
+
+[ -x "$RULEC" ] || swift build -c release --product rulec
+
+if ! command -v nvim > /dev/null; then
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends neovim
+fi
+if [ ! -x .build/editors/bin/pytest ]; then
+  python3 -m venv .build/editors
+  .build/editors/bin/pip install -q -r Tests/Editors/requirements.txt
+fi
+
+FOLDER="$(mktemp -d)"
+export FOLDER
+trap 'rm -rf "$FOLDER"' EXIT
+cp Tests/Editors/letters.rules Tests/Editors/serious.txt "$FOLDER"
+
+echo "== Neovim"
+timeout -k 5 120 nvim --headless -u NONE -c 'luafile Tests/Editors/neovim.lua'
+
+echo "== pytest-lsp"
+timeout -k 5 300 .build/editors/bin/pytest -q -p no:cacheprovider \
+  -o asyncio_default_fixture_loop_scope=module Tests/Editors
+
+if [ "${1:-}" = "--speed" ]; then
+  echo "== speed"
+  Tests/lsp-speed.py --rulec "$RULEC"
+fi

@@ -58,11 +58,12 @@ extension CodedMessage {
   }
 
   private var allWords: [UInt32] {
-    let count = CodedShape(program).wordCount
-    return Array(unsafeUninitializedCapacity: count) { words, initialized in
-      if let base = words.baseAddress { copy(to: base) }
-      initialized = count
-    }
+    let shape = CodedShape(program)
+    let words = shape.allocate(1)
+    defer { words.deallocate() }
+    copy(to: words)
+    return Array(UnsafeBufferPointer(start: words.near, count: shape.nearCount))
+      + Array(UnsafeBufferPointer(start: words.far, count: shape.farCount))
   }
 }
 

@@ -15,8 +15,8 @@ struct CodedShape {
   private let memberWords: Int
   private let columnCount: Int
   private let groupCount: Int
-  private let nearCount: Int
-  private let farCount: Int
+  let nearCount: Int
+  let farCount: Int
 
   init(_ program: Program) {
     memberWords = program.unsaidMembers.count

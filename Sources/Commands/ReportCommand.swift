@@ -29,6 +29,9 @@ struct ReportCommand: Command {
       OptionDescription(
         name: "--against", value: .one("OLD"),
         help: "the policy as it was: a folder, a single .rules file, or a built policy"),
+      OptionDescription(
+        name: "--title", value: .one("TEXT"),
+        help: "what the page is called; the name of the policy's folder if left out"),
       .day("the day that counts as today, as 2026-09-01; it decides which rules have expired"),
       OptionDescription(
         name: "--work-limit", value: .one("N"),
@@ -40,6 +43,7 @@ struct ReportCommand: Command {
 
   private let policy: String
   private let path: String
+  private let title: String
   private let old: String?
   private let day: Day?
   private let workLimit: Int
@@ -47,6 +51,7 @@ struct ReportCommand: Command {
   init(_ arguments: Arguments) throws(UsageError) {
     policy = arguments.policy
     path = arguments["-o"] ?? ""
+    title = arguments["--title"] ?? ReportCommand.title(of: policy)
     old = arguments["--against"]
     day = try arguments.day("--on")
     workLimit = try arguments.count("--work-limit") ?? defaultWorkLimit
@@ -72,7 +77,7 @@ struct ReportCommand: Command {
         names: (old: old, new: policy))
     }
     let contents = PageContents(
-      title: ReportCommand.title(of: policy), syntax: read(source.text), check: result,
+      title: title, syntax: read(source.text), check: result,
       difference: difference)
     guard let page = PolicyPage.html(contents) else { return .found }
     try write(page)

@@ -43,11 +43,11 @@ import Testing
   @Test func everyWordLeadsToItsDeclarationAndBack() throws {
     let page = try page(of: PolicyPageTests.rules)
     #expect(
-      page.contains(##"<a class="fact" href="#fact-recipient-prefers">the recipient prefers</a>"##))
-    #expect(page.contains(##"<a class="value" href="#fact-recipient-prefers-plain">plain</a>"##))
+      page.contains(##"<a class="to-fact" href="#fact-recipient-prefers">the recipient prefers</a>"##))
+    #expect(page.contains(##"<a class="to-value" href="#fact-recipient-prefers-plain">plain</a>"##))
     #expect(page.contains(#"id="fact-recipient-prefers-plain""#))
-    #expect(page.contains(##"<a class="note" href="#note-consent-note">consent note</a>"##))
-    #expect(page.contains(##"<a class="rule" href="#rule-health-matters-are-encrypted">"##))
+    #expect(page.contains(##"<a class="to-note" href="#note-consent-note">consent note</a>"##))
+    #expect(page.contains(##"<a class="to-rule" href="#rule-health-matters-are-encrypted">"##))
     let health = page.components(separatedBy: #"id="rule-health-matters-are-encrypted""#)[1]
       .components(separatedBy: "</article>")[0]
     #expect(health.contains("overridden by"))

@@ -63,7 +63,7 @@ extension PageWriter {
     guard !notes.isEmpty else { return }
     write(outcome == nil ? "add " : " with ")
     enumerate(notes) { page, note in
-      page.link(to: page.links.anchors.notes[note.index], "note") {
+      page.link(to: page.links.anchors.notes[note.index], Mark.Role.note.style) {
         $0.write($0.policy.vocabulary[note].name)
       }
     }

@@ -132,7 +132,7 @@ extension PageWriter {
     guard let mark = links.mark(at: name.span.start, in: name.span.file) else {
       return write(name.text)
     }
-    link(to: mark.anchor, mark.role.rawValue) { $0.write(name.text) }
+    link(to: mark.anchor, mark.role.style) { $0.write(name.text) }
   }
 
   /// A clause whose keyword is followed by words that belong together.

@@ -145,7 +145,7 @@ extension PageWriter {
     switch piece {
     case .text(let text): write(text)
     case .fact(let fact):
-      link(to: links.anchors.facts[fact.index], "fact") {
+      link(to: links.anchors.facts[fact.index], Mark.Role.fact.style) {
         $0.write("{\($0.policy.vocabulary[fact].phrase)}")
       }
     }
@@ -177,7 +177,7 @@ extension PageWriter {
     let mark = links.mark(at: item.name.span.start, in: item.name.span.file)
     guard let mark else { return write(text) }
     if mark.role == .outcome { return writeOutcome(anchor: mark.anchor) { $0.write(text) } }
-    link(to: mark.anchor, mark.role.rawValue) { $0.write(text) }
+    link(to: mark.anchor, mark.role.style) { $0.write(text) }
   }
 
   private mutating func write(_ syntax: DefinitionSyntax) {

@@ -35,7 +35,7 @@ extension PageWriter {
     switch mark.role {
     case .outcome: writeOutcome(anchor: mark.anchor, content)
     case .fact, .value, .note, .list, .definition, .rule, .section, .scenario:
-      link(to: mark.anchor, mark.role.rawValue, content)
+      link(to: mark.anchor, mark.role.style, content)
     }
   }
 

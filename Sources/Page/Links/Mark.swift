@@ -4,6 +4,9 @@ import Findings
 struct Mark {
   enum Role: String {
     case fact, value, outcome, note, list, definition, rule, section, scenario
+
+    /// The name of how it looks.
+    var style: String { "to-\(rawValue)" }
   }
 
   let span: Span

@@ -22,6 +22,8 @@ struct OverridePicture {
     let y: Int
     let height: Int
     let rows: [Row]
+    /// What kind of rules it has, where that is not decision rules.
+    let kind: String?
     /// How many more rules it has, which no arrow of their own leads to or from.
     let hiddenCount: Int
 
@@ -54,7 +56,7 @@ struct OverridePicture {
   static let rowHeight = 24
   static let padding = 8
   static let gap = 34
-  static let boxWidth = 470
+  static let boxWidth = 520
   static let lane = 14
   /// So many rules are drawn at most; beyond, only those that have arrows of their own.
   static let mostRows = 300
@@ -84,7 +86,7 @@ struct OverridePicture {
         + (lines > 0 ? OverridePicture.padding : 0)
       boxes.append(
         Box(
-          anchor: box.anchor, name: box.name, y: y, height: height, rows: placed,
+          anchor: box.anchor, name: box.name, y: y, height: height, rows: placed, kind: box.kind,
           hiddenCount: hidden))
       y += height + OverridePicture.gap
     }

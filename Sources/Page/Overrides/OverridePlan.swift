@@ -8,12 +8,22 @@ struct OverridePlan {
     let anchor: String
     let name: String
     let outcome: OutcomeID?
+    let kinds: Set<Rule.Kind>
   }
 
   struct Box {
     let anchor: String?
     let name: String
     var rows: [Row] = []
+
+    /// What kind of rules it has, where that is not decision rules.
+    var kind: String? {
+      switch rows.reduce(into: Set<Rule.Kind>(), { $0.formUnion($1.kinds) }) {
+      case [.guard]: "guards"
+      case [.note]: "note rules"
+      default: nil
+      }
+    }
   }
 
   struct Edge: Hashable {
@@ -62,8 +72,9 @@ struct OverridePlan {
           guard let id = links.rulesBySpan[document.tokens.span(statement.range)] else { continue }
           let rule = policy[id]
           add(
-            Row(anchor: links.anchors.rules[id.index], name: rule.name, outcome: rule.outcome),
-            to: open)
+            Row(
+              anchor: links.anchors.rules[id.index], name: rule.name, outcome: rule.outcome,
+              kinds: [rule.kind]), to: open)
         case .table(let table): add(table, document, to: open, policy, links)
         case .fact, .outcome, .note, .list, .define, .otherwise, .whenUnsure, .promise, .scenario,
           .unreadable:
@@ -101,10 +112,13 @@ struct OverridePlan {
     add(
       Row(
         anchor: anchor, name: "\(table.name.text) (\(count))",
-        outcome: outcomes.count == 1 ? outcomes.first.flatMap { $0 } : nil), to: open)
+        outcome: outcomes.count == 1 ? outcomes.first.flatMap { $0 } : nil,
+        kinds: Set(ids.map { policy[$0].kind })), to: open)
     for (id, row) in zip(ids, rows) {
       if links.uses[row]?.contains(where: { $0.manner == .overridden }) == true {
-        add(Row(anchor: row, name: policy[id].name, outcome: policy[id].outcome), to: open)
+        let rule = policy[id]
+        add(
+          Row(anchor: row, name: rule.name, outcome: rule.outcome, kinds: [rule.kind]), to: open)
       } else {
         tableOfRow[row] = anchor
       }

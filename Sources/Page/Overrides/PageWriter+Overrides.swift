@@ -12,7 +12,16 @@ extension PageWriter {
           + "the other.")
     }
     if let picture = OverridePicture(plan) {
-      element("div", ["class": "picture scroll"]) { $0.write(picture) }
+      let attributes: Attributes = [
+        "class": "picture scroll", "role": "region", "tabindex": "0",
+        "aria-label": "Picture of who overrides whom",
+      ]
+      element("div", attributes) { page in
+        page.paragraph("hidden-text") {
+          $0.write("This picture is for the eye; the list below it says the same.")
+        }
+        page.write(picture)
+      }
     } else {
       paragraph("fine") { $0.write("There are too many of them to draw; the list has them all.") }
     }
@@ -58,6 +67,9 @@ extension PageWriter {
       let name = PageWriter.shortened(box.name, 48)
       page.label(
         name, of: box.name, box.anchor, x: picture.left + 14, y: box.titleY + 5, "box-title")
+      if let kind = box.kind {
+        page.label(kind, of: kind, nil, x: picture.right - 14, y: box.titleY + 5, "box-kind")
+      }
       for row in box.rows { page.write(row, picture) }
       if box.hiddenCount > 0 {
         let y = box.y + box.height - OverridePicture.padding - OverridePicture.rowHeight / 2 + 4
@@ -74,7 +86,7 @@ extension PageWriter {
         "<use class=\"c\(style.colour)\" href=\"#shape-\(style.shape)\" x=\"\(picture.left + 14)\" "
           + "y=\"\(row.y - 6)\" width=\"12\" height=\"12\"/>")
     }
-    let name = PageWriter.shortened(row.name, 54)
+    let name = PageWriter.shortened(row.name, 62)
     label(name, of: row.name, row.anchor, x: picture.left + 36, y: row.y + 4, "row-name")
   }
 

@@ -5,7 +5,9 @@ class Answer {
     this.policy = policy;
     this.body = element("div", { class: "answer-body" });
     this.status = element("p", { class: "hidden-text", role: "status" });
-    this.place = element("section", { class: "answer", "aria-label": "The decision" }, this.body, this.status);
+    this.place = element("section", { class: "answer", id: "answer", "aria-label": "The decision" }, this.body, this.status);
+    /** On a small screen the decision stays in sight at the foot of the form. */
+    this.bar = element("a", { class: "answer-bar", href: "#answer" });
     place.append(this.place);
   }
 
@@ -14,6 +16,7 @@ class Answer {
     if (message === null) {
       fill(this.body, element("p", { class: "answer-none" }, "A field cannot be read, so nothing is decided."));
       this.say("Nothing is decided: a field cannot be read.");
+      fill(this.bar, "No decision");
       return null;
     }
     const explanation = new Explanation(new Deliberation(this.policy, message));
@@ -22,6 +25,7 @@ class Answer {
     fill(this.body, words.all());
     this.body.querySelectorAll("details").forEach((details, index) => { details.open = openness[index] ?? false; });
     this.say(words.summary);
+    fill(this.bar, words.mark(), " ", words.summary);
     return explanation.decision;
   }
 
@@ -67,6 +71,13 @@ class ExplanationWords {
     return decision.is === "sure" ? `The decision is: ${words}.` : `Not sure, so: ${words}.`;
   }
 
+  /** The shape of the outcome. */
+  mark() {
+    const outcome = this.policy.outcomes[this.decision.outcome];
+    if (!outcome) return null;
+    return element("span", { class: `c${outcome.colour}` }, shape(outcome.shape));
+  }
+
   headline() {
     const { decision, policy } = this;
     const day = `for ${Day.words(this.message.today)}`;
@@ -91,7 +102,7 @@ class ExplanationWords {
     return element("ul", { class: "answer-notes" }, notes.map((index) => {
       const note = this.policy.notes[index];
       const text = this.noteText(note);
-      return element("li", {}, "with ", link(note, note.name, "note"),
+      return element("li", {}, "with ", link(note, note.name, "to-note"),
         text ? element("blockquote", {}, text) : null);
     }));
   }
@@ -121,7 +132,7 @@ class ExplanationWords {
       const firsts = explanation.firstOutcomes.map((outcome) => outcomeLink(policy.outcomes[outcome]));
       parts.push(element("p", {}, "That outcome, ", enumerated(firsts, "or"), ", was then looked at again:"), ...guards);
     }
-    return [...parts, ...ofKind("note")];
+    return [...parts, ...ofKind("to-note")];
   }
 
   otherwise() {
@@ -159,7 +170,7 @@ class ExplanationWords {
     const answer = this.says(this.policy.tests[test], outcome);
     const within = definitions.flatMap((index) => {
       const definition = this.policy.definitions[index];
-      return ["as to ", link(definition, definition.phrase, "definition"), ": "];
+      return ["as to ", link(definition, definition.phrase, "to-definition"), ": "];
     });
     return isSameSentence(words, answer) ? [within, answer] : [within, element("q", {}, words), ": ", answer];
   }
@@ -176,7 +187,7 @@ class ExplanationWords {
     const { notes } = this.explanation;
     if (notes.length === 0) return null;
     return element("p", {}, "Notes: ", enumerated(notes.map(({ note, sources }) => [
-      link(this.policy.notes[note], this.policy.notes[note].name, "note"), " because of ",
+      link(this.policy.notes[note], this.policy.notes[note].name, "to-note"), " because of ",
       enumerated(sources.map((who) => this.source(who))),
     ])), ".");
   }
@@ -203,9 +214,11 @@ class ExplanationWords {
       element("p", { class: "answer-label" }, "What is missing"),
       element("ul", { class: "reasons" }, missing.map(({ fact, rules }) => {
         const field = this.policy.facts[fact];
+        const names = rules.slice(0, 3).map((rule) => this.ruleLink(rule));
+        if (rules.length > 3) names.push(`${rules.length - 3} more`);
         return element("li", {},
           element("a", { href: `#form-${field.id}`, class: "to-field" }, field.phrase),
-          ": that matters to ", enumerated(rules.map((rule) => this.ruleLink(rule))));
+          ": that matters to ", enumerated(names));
       })),
     ];
   }
@@ -217,7 +230,7 @@ class ExplanationWords {
   }
 
   consequent(rule) {
-    const notes = inOrder(rule.notes).map((note) => link(this.policy.notes[note], this.policy.notes[note].name, "note"));
+    const notes = inOrder(rule.notes).map((note) => link(this.policy.notes[note], this.policy.notes[note].name, "to-note"));
     if (rule.outcome === undefined) return ["add ", enumerated(notes)];
     const outcome = outcomeLink(this.policy.outcomes[rule.outcome]);
     return notes.length > 0 ? [outcome, " with ", enumerated(notes)] : [outcome];

@@ -1,8 +1,8 @@
 // The form: a field for each fact, with what is known of it.
 
 class Form {
-  /** `onChange` is called with the message whenever the reader has changed it. */
-  constructor(policy, place, today, onChange) {
+  /** `onChange` is called with the message whenever the reader has changed it; `bar` stands at the foot. */
+  constructor(policy, today, bar, onChange) {
     this.policy = policy;
     this.onChange = onChange;
     this.fields = policy.facts.map((fact, index) => new Field(policy, fact, index, () => this.changed()));
@@ -13,8 +13,7 @@ class Form {
     this.problem = element("p", { class: "problem", role: "alert" });
     this.start = this.startChoice();
     this.facts = element("form", { class: "facts", onsubmit: (event) => event.preventDefault() },
-      this.beginning(), this.groups());
-    fill(place, this.facts);
+      this.beginning(), element("div", {}, this.groups(), bar));
   }
 
   /** The message as it is filled in; null where a field cannot be read. */

@@ -9,7 +9,7 @@ class OutcomeMap {
     this.onPick = onPick;
     this.across = this.choice("map-across", "Across");
     this.down = this.choice("map-down", "Down");
-    this.table = element("div", { class: "map-table scroll", tabindex: "0", role: "region", "aria-label": "Map of outcomes" });
+    this.table = element("div", { class: "map-table scroll", tabindex: "0", role: "region", "aria-label": "The map" });
     this.detail = element("div", { class: "map-detail", role: "status" });
     this.legend = element("ul", { class: "chips map-legend" });
     fill(place, element("div", { class: "map-axes" }, this.field("Down", this.down), this.field("Across", this.across)),

@@ -16,7 +16,7 @@
   const tool = element("div", { class: "tool" });
   const answer = new Answer(policy, tool);
   let waiting;
-  const form = new Form(policy, element("div"), today, (message) => {
+  const form = new Form(policy, today, answer.bar, (message) => {
     const decision = answer.show(message);
     form.mark(decision?.missing ?? []);
     clearTimeout(waiting);

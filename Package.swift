@@ -73,8 +73,8 @@ let package = Package(
     stage(
       "Page",
       [
-        "Analysis", "Engine", "Findings", "JSON", "Model", "PageAssets", "Reports", "Syntax",
-        "Values",
+        "Analysis", "Coverage", "Engine", "Findings", "JSON", "Model", "PageAssets", "Reports",
+        "Syntax", "Values",
       ]),
     // The policy in an editor.
     stage(

@@ -1,6 +1,8 @@
 import Analysis
+import Coverage
 import Findings
 import Loading
+import Model
 import Page
 import Reports
 import Syntax
@@ -78,11 +80,19 @@ struct ReportCommand: Command {
     }
     let contents = PageContents(
       title: title, syntax: read(source.text), check: result,
-      difference: difference)
+      difference: difference, coverage: coverage(result, meaning))
     guard let page = PolicyPage.html(contents) else { return .found }
     try write(page)
     console.say("wrote `\(path)`: " + CheckReport(result, prefix: source.prefix).summary)
     return result.errorCount == 0 ? .done : .found
+  }
+
+  /// What the scenarios leave untried; of a policy with errors there is nothing to measure.
+  private func coverage(_ result: CheckResult, _ meaning: Policy) -> CoverageReport? {
+    guard result.errorCount == 0, !result.scenarios.isEmpty else { return nil }
+    var limits = CoverageLimits()
+    limits.workLimit = workLimit
+    return CoverageReport(Coverage.coverage(of: meaning, limits: limits))
   }
 
   private func write(_ page: String) throws(Failure) {

@@ -11,14 +11,18 @@ package struct PageContents: Sendable {
   package let check: CheckResult
   /// What has changed since an older policy, where one is compared with.
   package let difference: DifferenceReport?
+  /// What the scenarios leave untried, where that was measured.
+  package let coverage: CoverageReport?
 
   package init(
-    title: String, syntax: PolicySyntax, check: CheckResult, difference: DifferenceReport? = nil
+    title: String, syntax: PolicySyntax, check: CheckResult, difference: DifferenceReport? = nil,
+    coverage: CoverageReport? = nil
   ) {
     self.title = title
     self.syntax = syntax
     self.check = check
     self.difference = difference
+    self.coverage = coverage
   }
 }
 

@@ -4,15 +4,15 @@ import Model
 import Syntax
 
 /// How much of each kind of thing the scenarios come to.
-struct CoverageFigures {
+package struct CoverageFigures: Sendable {
   /// Some things of one kind, and how many of them are brought into play.
-  struct Share {
-    let name: String
+  package struct Share: Sendable {
+    package let name: String
     let key: String
-    let exercised: Int
-    let total: Int
+    package let exercised: Int
+    package let total: Int
 
-    var percent: Int { CoverageFigures.percent(exercised, of: total) }
+    package var percent: Int { CoverageFigures.percent(exercised, of: total) }
   }
 
   let shares: [Share]

@@ -4,8 +4,8 @@ import Model
 import Syntax
 
 /// What scenarios and promises notice, for people.
-package struct CoverageReport {
-  let result: CoverageResult
+package struct CoverageReport: Sendable {
+  package let result: CoverageResult
   let words: CoverageWords
   let figures: CoverageFigures
   /// How many percent of the changes are to be noticed, if somebody said so.
@@ -77,7 +77,6 @@ package struct CoverageReport {
   // MARK: - Shares
 
   private var table: String {
-    let shares = figures.shares.filter { $0.total > 0 }
     let width = shares.map(\.name.count).max() ?? 0
     let digits = shares.map { "\($0.total)".count }.max() ?? 1
     return shares.map { share in
@@ -90,6 +89,11 @@ package struct CoverageReport {
   }
 
   private var changes: String {
+    "  " + Paragraph.wrapped(changeSentences.joined(separator: " "), hanging: 2) + "\n"
+  }
+
+  /// What became of the changes that were tried.
+  package var changeSentences: [String] {
     var sentences = [
       "Of \(counted(result.changes.count, "small change")) to the policy, "
         + "\(result.changingNothing) would change no decision."
@@ -117,13 +121,17 @@ package struct CoverageReport {
           + "\(result.unseenCount) sentences not looked at; those that were are spread over all of "
           + "it. Allow more by --work-limit.")
     }
-    return "  " + Paragraph.wrapped(sentences.joined(separator: " "), hanging: 2) + "\n"
+    return sentences
   }
+
+  /// How much of each kind of thing that there is the scenarios come to.
+  package var shares: [CoverageFigures.Share] { figures.shares.filter { $0.total > 0 } }
 
   // MARK: - Holes
 
-  /// What is said of one rule, line or definition stands together.
-  private func holes(_ paint: Paint) -> String {
+  /// What is not tried, in paragraphs; what is said of one rule, line or definition stands together under
+  /// a heading.
+  package var holeGroups: [(heading: String?, paragraphs: [String])] {
     var groups: [(heading: String?, holes: [Hole])] = []
     var numbers: [String: Int] = [:]
     for hole in result.holes {
@@ -135,21 +143,31 @@ package struct CoverageReport {
         groups.append((heading, [hole]))
       }
     }
+    return groups.map { group in
+      (
+        group.heading,
+        group.holes.map { hole in
+          [words.sentence(hole, isUnderHeading: true), words.example(hole)].compactMap(\.self)
+            .joined(separator: " ")
+        }
+      )
+    }
+  }
+
+  private func holes(_ paint: Paint) -> String {
+    let groups = holeGroups
     let shown = groups.prefix(CoverageReport.mostHeadings)
     var text = shown.map { group in
       var lines = group.heading.map { "\n  \(paint($0, .place))\n" } ?? "\n"
-      for hole in group.holes {
+      for paragraph in group.paragraphs {
         let indent = group.heading == nil ? 2 : 4
-        let paragraph = [words.sentence(hole, isUnderHeading: true), words.example(hole)]
-          .compactMap(\.self)
-          .joined(separator: " ")
         lines +=
           String(repeating: " ", count: indent)
           + Paragraph.wrapped(paragraph, hanging: indent) + "\n"
       }
       return lines
     }.joined()
-    let left = groups.dropFirst(shown.count).reduce(0) { $0 + $1.holes.count }
+    let left = groups.dropFirst(shown.count).reduce(0) { $0 + $1.paragraphs.count }
     if left > 0 {
       text += "\n  \(left) more are not shown: `--format json` has all of them.\n"
     }

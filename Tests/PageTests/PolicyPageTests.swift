@@ -43,7 +43,8 @@ import Testing
   @Test func everyWordLeadsToItsDeclarationAndBack() throws {
     let page = try page(of: PolicyPageTests.rules)
     #expect(
-      page.contains(##"<a class="to-fact" href="#fact-recipient-prefers">the recipient prefers</a>"##))
+      page.contains(
+        ##"<a class="to-fact" href="#fact-recipient-prefers">the recipient prefers</a>"##))
     #expect(page.contains(##"<a class="to-value" href="#fact-recipient-prefers-plain">plain</a>"##))
     #expect(page.contains(#"id="fact-recipient-prefers-plain""#))
     #expect(page.contains(##"<a class="to-note" href="#note-consent-note">consent note</a>"##))

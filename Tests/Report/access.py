@@ -74,6 +74,7 @@ def small(browser, policies, expect):
         axe(page, expect, f"small, {scheme}, {width} wide")
         unfold(page)
         page.get_by_label("number of pages is", exact=True).fill("x")
+        page.locator(".map td").first.focus()
         axe(page, expect, f"small, {scheme}, {width} wide, unfolded")
         page.context.close()
 

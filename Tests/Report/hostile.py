@@ -1,5 +1,5 @@
 """A policy whose every word tries to be markup or a script is shown as it is, and harms nobody."""
-NASTY = "<script>window.harmed = 1</script><img src=x onerror=\"window.harmed = 1\"> & </script><!-- ]]> '`${harmed}"
+NASTY = "<script>window.harmed = 1</script><img src=x onerror=\"window.harmed = 1\"> & </script><!-- ]]> '`$(harmed)"
 
 
 def check(browser, policies, expect):

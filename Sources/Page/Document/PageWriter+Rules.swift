@@ -73,6 +73,7 @@ extension PageWriter {
       }
       page.writeClauses(rule.clauses)
       page.writeOverriders(of: anchor)
+      page.writeTrials(of: id)
       page.writeUses(of: anchor, [.named, .expected])
     }
   }

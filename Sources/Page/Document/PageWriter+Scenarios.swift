@@ -8,7 +8,8 @@ import Values
 extension PageWriter {
   /// The messages that the policy was tried with, and what came of each.
   mutating func writeScenarios() {
-    writeCoverage()
+    writeResults()
+    if let coverage = contents.coverage { write(coverage) }
     writeFiles(where: \.isScenario) { page, statements in
       for placed in statements {
         page.write(placed.comments)
@@ -17,8 +18,8 @@ extension PageWriter {
     }
   }
 
-  /// Which rules the scenarios try.
-  private mutating func writeCoverage() {
+  /// How many passed.
+  private mutating func writeResults() {
     let results = contents.check.scenarios
     let failed = results.count { !$0.passed }
     paragraph("lead") { page in

@@ -65,6 +65,7 @@ extension PageWriter {
     if heading.kind == .name {
       return element("th", ["scope": "row"]) { page in
         page.link(to: page.links.anchors.rules[id.index], "self") { $0.write($0.policy[id].name) }
+        page.writeTrials(of: id)
         page.writeUses(of: page.links.anchors.rules[id.index], [.named, .expected])
       }
     }

@@ -241,11 +241,21 @@ class ExplanationWords {
     const accounts = this.explanation.accounts(...states)
       .filter(({ index }) => decision.is !== "sure" || !decision.rules.includes(index));
     if (accounts.length === 0) return null;
-    const items = element("ul", { class: "rule-list" }, accounts.map((account) => element("li", {},
+    const items = element("ul", { class: "rule-list" });
+    const write = () => fill(items, accounts.map((account) => this.item(account)));
+    if (isOpen) {
+      write();
+      return [element("p", { class: "answer-label" }, title), items];
+    }
+    // There may be thousands, which nobody may want to see.
+    return element("details", { ontoggle: (event) => { if (event.target.open) write(); } },
+      element("summary", {}, `${title} (${accounts.length})`), items);
+  }
+
+  item(account) {
+    return element("li", {},
       this.ruleLink(account.index), ": ", this.consequent(this.policy.rules[account.index]), ".",
-      this.overriding(account), this.reasons(account))));
-    if (isOpen) return [element("p", { class: "answer-label" }, title), items];
-    return element("details", {}, element("summary", {}, `${title} (${accounts.length})`), items);
+      this.overriding(account), this.reasons(account));
   }
 
   overriding({ way }) {

@@ -79,23 +79,37 @@ class OutcomeMap {
   }
 
   say(words) {
+    this.drawing = null;
+    this.table.removeAttribute("aria-busy");
     fill(this.table, element("p", { class: "fine" }, words));
     fill(this.legend);
     fill(this.detail);
   }
 
-  draw(rows, columns, down, across) {
+  /** Draws row by row, and lets the reader go on in between; a later drawing takes over. */
+  async draw(rows, columns, down, across) {
     const { facts } = this.policy;
+    const drawing = this.drawing = {};
+    this.table.setAttribute("aria-busy", "true");
     const seen = new Set();
-    const body = rows.map((row) => element("tr", {},
-      element("th", { scope: "row", class: this.isHere(down, row) ? "here" : null }, row.label),
-      columns.map((column) => {
-        const message = this.with(down, row.state, across, column.state);
-        const { decision } = new Deliberation(this.policy, message);
-        seen.add(decision.is === "sure" ? decision.outcome : decision.is);
-        const isHere = this.isHere(down, row) && this.isHere(across, column);
-        return this.cell(decision, message, `${facts[down].phrase} ${row.label}, ${facts[across].phrase} ${column.label}`, isHere);
-      })));
+    const body = [];
+    let started = performance.now();
+    for (const row of rows) {
+      if (performance.now() - started > 40) {
+        await new Promise((resume) => { setTimeout(resume); });
+        if (this.drawing !== drawing) return;
+        started = performance.now();
+      }
+      body.push(element("tr", {},
+        element("th", { scope: "row", class: this.isHere(down, row) ? "here" : null }, row.label),
+        columns.map((column) => {
+          const message = this.with(down, row.state, across, column.state);
+          const { decision } = new Deliberation(this.policy, message);
+          seen.add(decision.is === "sure" ? decision.outcome : decision.is);
+          const where = `${facts[down].phrase} ${row.label}, ${facts[across].phrase} ${column.label}`;
+          return this.cell(decision, message, where, this.isHere(down, row) && this.isHere(across, column));
+        })));
+    }
     const table = element("table", { class: "map", role: "grid", onkeydown: (event) => this.move(event) },
       element("caption", { class: "hidden-text" }, `Outcomes by ${facts[down].phrase} and ${facts[across].phrase}`),
       element("thead", {}, element("tr", {},
@@ -103,6 +117,7 @@ class OutcomeMap {
         columns.map((column) => element("th", { scope: "col", class: this.isHere(across, column) ? "here" : null }, column.label)))),
       element("tbody", {}, body));
     fill(this.table, table);
+    this.table.removeAttribute("aria-busy");
     table.querySelector("td")?.setAttribute("tabindex", "0");
     fill(this.legend, this.policy.outcomes.filter((_, index) => seen.has(index))
       .map((outcome) => element("li", {}, outcomeLink(outcome))),

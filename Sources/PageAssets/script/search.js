@@ -4,7 +4,6 @@ class Search {
   static mostResults = 40;
 
   constructor(place) {
-    this.items = Search.items();
     this.input = element("input", {
       type: "search", id: "search-box", autocomplete: "off", oninput: () => this.find(),
       onkeydown: (event) => this.keyInBox(event),
@@ -32,6 +31,7 @@ class Search {
   }
 
   find() {
+    this.items ??= Search.items();
     const words = this.input.value.toLowerCase().split(/\s+/).filter(Boolean);
     this.results.hidden = words.length === 0;
     if (words.length === 0) return;

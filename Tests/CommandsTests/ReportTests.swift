@@ -1,5 +1,6 @@
 import Commands
 import Testing
+import Values
 import Workspace
 
 @Suite struct `Making a page` {

@@ -115,6 +115,7 @@ def outcome_map(browser, policies, expect):
         page.get_by_label("Down", exact=True).select_option(label=down)
         page.get_by_label("Across", exact=True).select_option(label=across)
         every_cell(page, policies, expect, f"{down} by {across}")
+    page.wait_for_timeout(300)
     cell = page.locator(".map td").first
     cell.click()
     page.keyboard.press("ArrowDown")
@@ -133,6 +134,8 @@ def outcome_map(browser, policies, expect):
 
 def every_cell(page, policies, expect, words):
     """Each cell's outcome, and the message that it stands for, filled in above."""
+    page.wait_for_timeout(300)
+    page.wait_for_selector(".map-table:not([aria-busy]) td")
     cells = page.locator(".map td")
     texts = [text.splitlines()[-1] for text in page.locator(".map td .cell-words").all_inner_texts()]
     kinds = cells.evaluate_all("cells => cells.map((cell) => cell.classList.contains('unsure'))")

@@ -145,11 +145,15 @@ struct OverridePlan {
 
   // MARK: Order
 
+  /// More boxes stay in the order of the files.
+  private static let mostOrdered = 500
+
   /// The boxes, each behind those that override it as far as that can be.
   ///
   /// What counts first are the lines between sections, which have no circle; then those of single rules,
   /// which may lead both ways. O(boxes² + edges).
   var orderedBoxes: [Box] {
+    guard boxes.count <= OverridePlan.mostOrdered else { return boxes }
     var before = Array(repeating: Set<Int>(), count: boxes.count)
     for edge in edges {
       guard let from = boxOfAnchor[edge.from], let to = boxOfAnchor[edge.to], from != to else {

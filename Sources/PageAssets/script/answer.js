@@ -5,7 +5,9 @@ class Answer {
     this.policy = policy;
     this.body = element("div", { class: "answer-body" });
     this.status = element("p", { class: "hidden-text", role: "status" });
-    this.place = element("section", { class: "answer", id: "answer", "aria-label": "The decision" }, this.body, this.status);
+    this.place = element(
+      "section", { class: "answer", id: "answer", "aria-label": "The decision" }, this.body,
+      this.status);
     /** On a small screen the decision stays in sight at the foot of the form. */
     this.bar = element("a", { class: "answer-bar", href: "#answer" });
     place.append(this.place);
@@ -14,7 +16,7 @@ class Answer {
   /** Shows how a message is decided; null if it cannot be read. */
   show(message) {
     if (message === null) {
-      fill(this.body, element("p", { class: "answer-none" }, "A field cannot be read, so nothing is decided."));
+      fill(this.body, element("p", {}, "A field cannot be read, so nothing is decided."));
       this.say("Nothing is decided: a field cannot be read.");
       fill(this.bar, "No decision");
       return null;
@@ -23,7 +25,9 @@ class Answer {
     const words = new ExplanationWords(explanation);
     const openness = [...this.body.querySelectorAll("details")].map((details) => details.open);
     fill(this.body, words.all());
-    this.body.querySelectorAll("details").forEach((details, index) => { details.open = openness[index] ?? false; });
+    for (const [index, details] of this.body.querySelectorAll("details").entries()) {
+      details.open = openness[index] ?? false;
+    }
     this.say(words.summary);
     fill(this.bar, words.mark(), " ", words.summary);
     return explanation.decision;
@@ -88,9 +92,10 @@ class ExplanationWords {
           : [enumerated(decision.rules.map((rule) => this.ruleLink(rule))), " contradict each other."]),
       ];
     }
-    const label = decision.is === "sure" ? "The decision" : "Not sure: facts are missing that matter, so";
+    const label = decision.is === "sure" ? `The decision, ${day}`
+      : `Not sure, because facts are missing that matter; so ${day}`;
     return [
-      element("p", { class: "answer-label" }, `${label}, ${day}`.replace("so, for", "so for")),
+      element("p", { class: "answer-label" }, label),
       element("p", { class: "answer-outcome" }, outcomeLink(policy.outcomes[decision.outcome], "large")),
       this.noteTexts(),
     ];
@@ -129,8 +134,9 @@ class ExplanationWords {
     if (decision.byOtherwise) parts.push(this.otherwise());
     const guards = ofKind("guard");
     if (guards.length > 0) {
-      const firsts = explanation.firstOutcomes.map((outcome) => outcomeLink(policy.outcomes[outcome]));
-      parts.push(element("p", {}, "That outcome, ", enumerated(firsts, "or"), ", was then looked at again:"), ...guards);
+      const firsts = explanation.firstOutcomes.map((first) => outcomeLink(policy.outcomes[first]));
+      const words = ["That outcome, ", enumerated(firsts, "or"), ", was then looked at again:"];
+      parts.push(element("p", {}, words), ...guards);
     }
     return [...parts, ...ofKind("to-note")];
   }
@@ -138,8 +144,8 @@ class ExplanationWords {
   otherwise() {
     const { otherwise, outcomes } = this.policy;
     return element("div", { class: "because-of" },
-      element("p", {}, "No rule decides, and then the policy says ",
-        element("a", { href: "#otherwise" }, "otherwise"), ": ", outcomeLink(outcomes[otherwise.outcome]), "."),
+      element("p", {}, "No rule decides, and then the policy says ", this.source("otherwise"), ": ",
+        outcomeLink(outcomes[otherwise.outcome]), "."),
       this.grounds(otherwise));
   }
 
@@ -161,7 +167,8 @@ class ExplanationWords {
 
   reasons({ reasons }) {
     if (reasons.length === 0) return null;
-    return element("ul", { class: "reasons" }, reasons.map((reason) => element("li", {}, this.reason(reason))));
+    const items = reasons.map((reason) => element("li", {}, this.reason(reason)));
+    return element("ul", { class: "reasons" }, items);
   }
 
   /** A test in the policy's words, and what the message says to it. */
@@ -172,13 +179,15 @@ class ExplanationWords {
       const definition = this.policy.definitions[index];
       return ["as to ", link(definition, definition.phrase, "to-definition"), ": "];
     });
-    return isSameSentence(words, answer) ? [within, answer] : [within, element("q", {}, words), ": ", answer];
+    return isSameSentence(words, answer) ? [within, answer]
+      : [within, element("q", {}, words), ": ", answer];
   }
 
   says(test, outcome) {
     if (test.of === "today") return `today is ${Day.weekdayWords(this.message.today)}`;
     if (test.of === "outcome") {
-      return outcome === null ? "there is no outcome" : `the outcome is ${this.policy.outcomes[outcome].name}`;
+      return outcome === null ? "there is no outcome"
+        : `the outcome is ${this.policy.outcomes[outcome].name}`;
     }
     return factSentence(this.policy.facts[test.fact], this.message.states[test.fact]);
   }
@@ -187,14 +196,15 @@ class ExplanationWords {
     const { notes } = this.explanation;
     if (notes.length === 0) return null;
     return element("p", {}, "Notes: ", enumerated(notes.map(({ note, sources }) => [
-      link(this.policy.notes[note], this.policy.notes[note].name, "to-note"), " because of ",
+      this.noteLink(note), " because of ",
       enumerated(sources.map((who) => this.source(who))),
     ])), ".");
   }
 
   source(who) {
     if (who === "otherwise") return element("a", { href: "#otherwise" }, "otherwise");
-    return who === "when unsure" ? element("a", { href: "#when-unsure" }, "when unsure") : this.ruleLink(who);
+    if (who === "when unsure") return element("a", { href: "#when-unsure" }, "when unsure");
+    return this.ruleLink(who);
   }
 
   // Doubt
@@ -229,8 +239,12 @@ class ExplanationWords {
     return link(this.policy.rules[index], this.policy.rules[index].name, "rule-name");
   }
 
+  noteLink(note) {
+    return link(this.policy.notes[note], this.policy.notes[note].name, "to-note");
+  }
+
   consequent(rule) {
-    const notes = inOrder(rule.notes).map((note) => link(this.policy.notes[note], this.policy.notes[note].name, "to-note"));
+    const notes = inOrder(rule.notes).map((note) => this.noteLink(note));
     if (rule.outcome === undefined) return ["add ", enumerated(notes)];
     const outcome = outcomeLink(this.policy.outcomes[rule.outcome]);
     return notes.length > 0 ? [outcome, " with ", enumerated(notes)] : [outcome];
@@ -241,14 +255,25 @@ class ExplanationWords {
     const accounts = this.explanation.accounts(...states)
       .filter(({ index }) => decision.is !== "sure" || !decision.rules.includes(index));
     if (accounts.length === 0) return null;
-    const items = element("ul", { class: "rule-list" }, accounts.map((account) => element("li", {},
-      this.ruleLink(account.index), ": ", this.consequent(this.policy.rules[account.index]), ".",
-      this.overriding(account), this.reasons(account))));
-    if (isOpen) return [element("p", { class: "answer-label" }, title), items];
-    return element("details", {}, element("summary", {}, `${title} (${accounts.length})`), items);
+    const items = element("ul", { class: "rule-list" });
+    const write = () => fill(items, accounts.map((account) => this.item(account)));
+    if (isOpen) {
+      write();
+      return [element("p", { class: "answer-label" }, title), items];
+    }
+    // There may be thousands, which nobody may want to see.
+    return element("details", { ontoggle: (event) => { if (event.target.open) write(); } },
+      element("summary", {}, `${title} (${accounts.length})`), items);
   }
 
-  overriding({ way }) {
+  item(account) {
+    return element("li", {},
+      this.ruleLink(account.index), ": ", this.consequent(this.policy.rules[account.index]), ".",
+      this.overriding(account), this.reasons(account));
+  }
+
+  overriding(account) {
+    const way = this.explanation.way(account);
     if (!way) return null;
     const between = way.slice(1, -1).map((rule) => this.ruleLink(rule));
     return [" Set aside by ", this.ruleLink(way[0]),
@@ -267,7 +292,9 @@ function factSentence(fact, state) {
     const word = { day: "when", flag: "whether" }[fact.kind] ?? "what";
     return `it is not ${state.is === "absent" ? "recorded" : "known"} ${word} ${fact.phrase}`;
   }
-  if (fact.kind === "flag") return state.value ? fact.phrase : fact.negative ?? `it is not so that ${fact.phrase}`;
+  if (fact.kind === "flag") {
+    return state.value ? fact.phrase : fact.negative ?? `it is not so that ${fact.phrase}`;
+  }
   const words = factWords(fact, state.value);
   if (fact.kind === "text") return `${fact.phrase} “${words}”`;
   return `${fact.phrase} ${words}${fact.unit ? " " + fact.unit : ""}`;

@@ -1,7 +1,7 @@
 // What the map shows of a fact: states that stand for all that the rules tell apart.
 
 const Axes = {
-  /** The states to show of a fact, each with a label: values, and that it is not recorded or not known. */
+  /** The states to show of a fact, each with a label: values, not recorded, not known. */
   of(policy, fact, today) {
     const states = [...Axes.values(policy, fact, today)];
     if (fact.said === "optional") states.push({ label: "not recorded", state: { is: "absent" } });
@@ -49,7 +49,8 @@ const Axes = {
       const isFirst = start === low && fact.low === undefined;
       return [Axes.stretch(
         start, end, isFirst, index + 1 === merged.length && fact.high === undefined, Decimal.text,
-        (number) => (fact.whole ? "at most " + Decimal.text(number) : "less than " + Decimal.text(number + step))),
+        (number) => (fact.whole ? `at most ${Decimal.text(number)}`
+          : `less than ${Decimal.text(number + step)}`)),
       start];
     });
   },
@@ -94,7 +95,11 @@ const Axes = {
 
   /** A text for each way in which the tests can answer, as far as their own texts show it. */
   texts(policy, fact) {
-    const samples = { startsWith: (text) => text + "…", endsWith: (text) => "…" + text, inDomain: (text) => "someone@" + text };
+    const samples = {
+      startsWith: (text) => text + "…",
+      endsWith: (text) => "…" + text,
+      inDomain: (text) => "someone@" + text,
+    };
     const candidates = policy.tests
       .filter((test) => policy.facts[test.fact] === fact && test.patterns)
       .flatMap((test) => test.patterns)

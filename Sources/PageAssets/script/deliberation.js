@@ -154,7 +154,8 @@ class Deliberation {
   /** The notes, if they are the same however the outcome comes about; otherwise null. */
   constantNotes(outcome) {
     const contest = this.noteRules.get(outcome);
-    const bringing = [...contest.possibleWinners(null), ...this.courses.flatMap((course) => this.deciders(course))];
+    const deciders = this.courses.flatMap((course) => this.deciders(course));
+    const bringing = [...contest.possibleWinners(null), ...deciders];
     const notes = inOrder(bringing.flatMap((decider) => this.notesOf(decider)));
     if (!this.hasDoubts) return notes;
     const isConstant = notes.every((note) => !contest.canLack(note, null)

@@ -46,7 +46,11 @@ class Explanation {
     const all = [...contest.sure, ...contest.doubtful];
     const winners = this.decision.is === "sure"
       ? all.filter((rule) => this.decision.rules.includes(rule)) : contest.sureWinners;
-    return { outcome, winners, sure: contest.sure };
+    const { relation } = this.policy;
+    return {
+      outcome, winners: new Set(winners), sure: new Set(contest.sure),
+      underWinners: relation.overriddenBy(winners), underSure: relation.overriddenBy(contest.sure),
+    };
   }
 
   /** What became of a rule, in the contest in which it counted for most. */
@@ -66,15 +70,18 @@ class Explanation {
   }
 
   standing(rule, truth, view) {
-    const { relation } = this.policy;
     if (truth === NO) return { state: "does-not-apply" };
     if (truth === YES) {
-      if (view.winners.includes(rule)) return { state: "applies" };
-      const way = relation.way(view.winners, rule);
-      return way ? { state: "set-aside", way } : { state: "applies" };
+      const isSetAside = !view.winners.has(rule) && view.underWinners.has(rule);
+      return isSetAside ? { state: "set-aside", by: view.winners } : { state: "applies" };
     }
-    const way = relation.way(view.sure, rule);
-    return way ? { state: "set-aside-either-way", way } : { state: "in-doubt" };
+    return view.underSure.has(rule) ? { state: "set-aside-either-way", by: view.sure }
+      : { state: "in-doubt" };
+  }
+
+  /** The rules through which a rule is set aside, itself the last; null if it is not. */
+  way({ index, by }) {
+    return by ? this.policy.relation.way(by, index) : null;
   }
 
   /** The accounts of rules in some states. */

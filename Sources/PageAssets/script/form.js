@@ -1,11 +1,11 @@
 // The form: a field for each fact, with what is known of it.
 
 class Form {
-  /** `onChange` is called with the message whenever the reader has changed it; `bar` stands at the foot. */
+  /** `onChange` is called with each message that the reader makes; `bar` stands at the foot. */
   constructor(policy, today, bar, onChange) {
     this.policy = policy;
     this.onChange = onChange;
-    this.fields = policy.facts.map((fact, index) => new Field(policy, fact, index, () => this.changed()));
+    this.fields = policy.facts.map((fact) => new Field(policy, fact, () => this.changed()));
     this.day = element("input", {
       type: "date", id: "form-day", min: "2000-01-01", max: "2099-12-31", value: Day.iso(today),
       oninput: () => this.changed(),
@@ -30,8 +30,11 @@ class Form {
     this.changed();
   }
 
+  /** A large policy is asked once the reader pauses. */
   changed() {
-    this.onChange(this.message);
+    if (this.policy.rules.length < 2000) return this.onChange(this.message);
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.onChange(this.message), 300);
   }
 
   // How to begin
@@ -104,15 +107,16 @@ class Form {
 
 /** The field of one fact: whether it is known, and its value. */
 class Field {
-  constructor(policy, fact, index, onChange) {
+  constructor(policy, fact, onChange) {
     Object.assign(this, { policy, fact, onChange });
     this.id = `form-${fact.id}`;
     this.needed = element("span", { class: "needed", hidden: true }, "needed");
-    const label = fact.kind === "set" ? element("span", { class: "label-text", id: this.id + "-label" }, this.title)
+    const isSet = fact.kind === "set";
+    const label = isSet ? element("span", { id: this.id + "-label" }, this.title)
       : element("label", { for: this.id }, this.title);
     this.element = element("div", {
-      class: "field", role: fact.kind === "set" ? "group" : null,
-      "aria-labelledby": fact.kind === "set" ? this.id + "-label" : null,
+      class: "field", role: isSet ? "group" : null,
+      "aria-labelledby": isSet ? this.id + "-label" : null,
     }, element("div", { class: "label-line" }, label, this.needed), this.controls());
     this.state = policy.unsaid(fact);
   }
@@ -151,7 +155,8 @@ class Field {
     },
       element("option", { value: "unsaid" }, this.unsaidWords),
       element("option", { value: "=" }, this.fact.kind === "set" ? "these" : "this"), unknown);
-    return element("div", { class: "known" }, this.choice, this.fact.kind === "set" ? this.boxes() : this.textbox());
+    return element("div", { class: "known" }, this.choice,
+      this.fact.kind === "set" ? this.boxes() : this.textbox());
   }
 
   /** The values to choose from, with their words. */

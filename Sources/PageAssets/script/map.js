@@ -9,17 +9,22 @@ class OutcomeMap {
     this.onPick = onPick;
     this.across = this.choice("map-across", "Across");
     this.down = this.choice("map-down", "Down");
-    this.table = element("div", { class: "map-table scroll", tabindex: "0", role: "region", "aria-label": "The map" });
+    this.table = element("div", {
+      class: "map-table scroll", tabindex: "0", role: "region", "aria-label": "The map",
+    });
     this.detail = element("div", { class: "map-detail", role: "status" });
     this.legend = element("ul", { class: "chips map-legend" });
-    fill(place, element("div", { class: "map-axes" }, this.field("Down", this.down), this.field("Across", this.across)),
+    fill(place,
+      element("div", { class: "map-axes" },
+        this.field("Down", this.down), this.field("Across", this.across)),
       this.table, this.detail, this.legend);
     this.chooseFirst();
   }
 
   choice(id) {
     const options = this.policy.groups.flatMap(({ title, facts }) => {
-      const own = facts.map((index) => element("option", { value: index }, this.policy.facts[index].phrase));
+      const own = facts.map((index) =>
+        element("option", { value: index }, this.policy.facts[index].phrase));
       return title ? [element("optgroup", { label: title }, own)] : own;
     });
     return element("select", { id, onchange: () => this.show(this.message) }, options);
@@ -50,7 +55,8 @@ class OutcomeMap {
 
   outcomesAround(message) {
     const [down, across] = [Number(this.down.value), Number(this.across.value)];
-    const statesOf = (index) => Axes.of(this.policy, this.policy.facts[index], message.today).slice(0, 10);
+    const statesOf = (index) =>
+      Axes.of(this.policy, this.policy.facts[index], message.today).slice(0, 10);
     const outcomes = new Set();
     for (const row of statesOf(down)) {
       for (const column of statesOf(across)) {
@@ -79,30 +85,54 @@ class OutcomeMap {
   }
 
   say(words) {
+    this.drawing = null;
+    this.table.removeAttribute("aria-busy");
     fill(this.table, element("p", { class: "fine" }, words));
     fill(this.legend);
     fill(this.detail);
   }
 
-  draw(rows, columns, down, across) {
+  /** Draws row by row, and lets the reader go on in between; a later drawing takes over. */
+  async draw(rows, columns, down, across) {
     const { facts } = this.policy;
+    const drawing = this.drawing = {};
+    this.table.setAttribute("aria-busy", "true");
     const seen = new Set();
-    const body = rows.map((row) => element("tr", {},
-      element("th", { scope: "row", class: this.isHere(down, row) ? "here" : null }, row.label),
-      columns.map((column) => {
-        const message = this.with(down, row.state, across, column.state);
-        const { decision } = new Deliberation(this.policy, message);
-        seen.add(decision.is === "sure" ? decision.outcome : decision.is);
-        const isHere = this.isHere(down, row) && this.isHere(across, column);
-        return this.cell(decision, message, `${facts[down].phrase} ${row.label}, ${facts[across].phrase} ${column.label}`, isHere);
-      })));
-    const table = element("table", { class: "map", role: "grid", onkeydown: (event) => this.move(event) },
-      element("caption", { class: "hidden-text" }, `Outcomes by ${facts[down].phrase} and ${facts[across].phrase}`),
+    const body = [];
+    let started = performance.now();
+    for (const row of rows) {
+      if (performance.now() - started > 40) {
+        await new Promise((resume) => { setTimeout(resume); });
+        if (this.drawing !== drawing) return;
+        started = performance.now();
+      }
+      body.push(element("tr", {},
+        element("th", { scope: "row", class: this.isHere(down, row) ? "here" : null }, row.label),
+        columns.map((column) => {
+          const message = this.with(down, row.state, across, column.state);
+          const { decision } = new Deliberation(this.policy, message);
+          seen.add(decision.is === "sure" ? decision.outcome : decision.is);
+          const where = `${facts[down].phrase} ${row.label}, ${facts[across].phrase} ${column.label}`;
+          const isHere = this.isHere(down, row) && this.isHere(across, column);
+          return this.cell(decision, message, where, isHere);
+        })));
+    }
+    const heading = (column) => element("th", {
+      scope: "col", class: this.isHere(across, column) ? "here" : null,
+    }, column.label);
+    const table = element("table", {
+      class: "map", role: "grid", onkeydown: (event) => this.move(event),
+    },
+      element("caption", { class: "hidden-text" },
+        `Outcomes by ${facts[down].phrase} and ${facts[across].phrase}`),
       element("thead", {}, element("tr", {},
-        element("th", { class: "corner", scope: "col" }, element("span", { class: "down" }, facts[down].phrase), element("span", { class: "across" }, facts[across].phrase)),
-        columns.map((column) => element("th", { scope: "col", class: this.isHere(across, column) ? "here" : null }, column.label)))),
+        element("th", { class: "corner", scope: "col" },
+          element("span", { class: "down" }, facts[down].phrase),
+          element("span", { class: "across" }, facts[across].phrase)),
+        columns.map(heading))),
       element("tbody", {}, body));
     fill(this.table, table);
+    this.table.removeAttribute("aria-busy");
     table.querySelector("td")?.setAttribute("tabindex", "0");
     fill(this.legend, this.policy.outcomes.filter((_, index) => seen.has(index))
       .map((outcome) => element("li", {}, outcomeLink(outcome))),
@@ -130,19 +160,23 @@ class OutcomeMap {
     const kind = decision.is === "sure" ? `c${outcome.colour}` : decision.is;
     const words = decision.is === "sure" || decision.is === "unsure" ? outcome.name : "no decision";
     const show = () => this.explain(decision, message, where);
+    const hidden = (text) => element("span", { class: "hidden-text" }, text);
     return element("td", {
       class: `${kind}${isHere ? " here" : ""}`, tabindex: "-1", onfocus: show, onmouseenter: show,
       onclick: (event) => event.currentTarget.focus(),
     },
-      decision.is === "sure" ? shape(outcome.shape) : element("span", { class: "doubt", "aria-hidden": "true" }, "?"),
-      element("span", { class: "cell-words" }, decision.is === "unsure" ? [element("span", { class: "hidden-text" }, "not sure: "), words] : words),
-      isHere ? element("span", { class: "hidden-text" }, ", as filled in") : null);
+      decision.is === "sure" ? shape(outcome.shape)
+        : element("span", { class: "doubt", "aria-hidden": "true" }, "?"),
+      element("span", { class: "cell-words" },
+        decision.is === "unsure" ? [hidden("not sure: "), words] : words),
+      isHere ? hidden(", as filled in") : null);
   }
 
   /** What is decided in a cell, and by whom. */
   explain(decision, message, where) {
     const { outcomes, notes, rules } = this.policy;
-    const names = decision.rules.filter((rule) => rules[rule].kind !== "note").map((rule) => link(rules[rule], rules[rule].name));
+    const names = decision.rules.filter((rule) => rules[rule].kind !== "note")
+      .map((rule) => link(rules[rule], rules[rule].name));
     if (decision.byOtherwise) names.push(element("a", { href: "#otherwise" }, "otherwise"));
     const noteLinks = decision.notes.map((note) => link(notes[note], notes[note].name));
     const missing = decision.missing.map((fact) => this.policy.facts[fact].phrase);
@@ -151,14 +185,18 @@ class OutcomeMap {
         decision.is === "unsure" ? "not sure, so " : null,
         outcomes[decision.outcome] ? outcomeLink(outcomes[decision.outcome]) : "no decision",
         noteLinks.length > 0 ? [" with ", enumerated(noteLinks)] : null,
-        decision.is === "unsure" ? ["; missing: ", missing.join(", ")] : names.length > 0 ? [", by ", enumerated(names)] : null, "."),
+        decision.is === "unsure" ? ["; missing: ", missing.join(", ")]
+          : names.length > 0 ? [", by ", enumerated(names)] : null, "."),
       element("button", { type: "button", onclick: () => this.onPick(message) }, "Fill this in above"));
   }
 
   /** Arrow keys move between the cells. */
   move(event) {
     const cell = event.target.closest("td");
-    const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -Infinity], End: [0, Infinity] };
+    const steps = {
+      ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0],
+      Home: [0, -Infinity], End: [0, Infinity],
+    };
     const step = steps[event.key];
     if (!cell || !step) return;
     const rows = [...cell.closest("tbody").rows];

@@ -212,7 +212,7 @@ class OverrideRelation {
     return applying.filter((rule) => !overridden.has(rule));
   }
 
-  /** The rules on a shortest way from one of some rules to a rule that it overrides; null without one. */
+  /** The rules on a shortest way from some rules to one that they override; null without one. */
   way(from, to) {
     const wanted = new Set(from);
     const next = new Map();

@@ -13,7 +13,7 @@ class WrittenNumber {
 }
 
 const Messages = {
-  /** The message that a JSON object stands for; throws a `MessageError` where `rulec decide` rejects it. */
+  /** The message that a JSON object stands for; a `MessageError` where `rulec decide` rejects it. */
   parse(policy, text, today) {
     const json = Messages.read(text);
     if (!Messages.isObject(json)) {

@@ -69,7 +69,8 @@
 
   // The list of contents shows where the reader is.
 
-  const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
+  const links = new Map(
+    [...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
   const watcher = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       const link = links.get(target.id);
@@ -96,7 +97,7 @@
     name.addEventListener("mouseleave", () => light(null));
   }
 
-  /** For tests and for the curious: what `rulec decide` would say of a message, as far as the page knows. */
+  /** For tests and for the curious: what `rulec decide` says of a message. */
   globalThis.policyPage = {
     policy,
     form,
@@ -122,10 +123,14 @@
     explain(text) {
       const message = Messages.parse(policy, text, today);
       const explanation = new Explanation(new Deliberation(policy, message));
-      return explanation.rules.map(({ index, state, way = [] }) => ({
-        name: policy.rules[index].name, state, by: policy.rules[way[0]]?.name,
-        through: way.slice(1, -1).map((rule) => policy.rules[rule].name),
-      }));
+      return explanation.rules.map((account) => {
+        const way = explanation.way(account) ?? [];
+        return {
+          name: policy.rules[account.index].name, state: account.state,
+          by: policy.rules[way[0]]?.name,
+          through: way.slice(1, -1).map((rule) => policy.rules[rule].name),
+        };
+      });
     },
   };
 }

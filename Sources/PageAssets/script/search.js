@@ -4,7 +4,6 @@ class Search {
   static mostResults = 40;
 
   constructor(place) {
-    this.items = Search.items();
     this.input = element("input", {
       type: "search", id: "search-box", autocomplete: "off", oninput: () => this.find(),
       onkeydown: (event) => this.keyInBox(event),
@@ -22,16 +21,21 @@ class Search {
   /** Everything with a place of its own, with its words. */
   static items() {
     return [...document.querySelectorAll("main [data-kind]")].map((place) => {
-      const title = place.querySelector("h3, h4, .scenario-name, .value-name, th[scope=row] a, .keyword");
+      const title = place.querySelector(
+        "h3, h4, .scenario-name, .value-name, th[scope=row] a, .keyword");
       const name = (title ?? place).textContent.replace(/\s+/g, " ").trim();
       const copy = place.cloneNode(true);
       for (const inner of copy.querySelectorAll(".uses, [data-kind], .message")) inner.remove();
       const text = copy.textContent.replace(/\s+/g, " ").trim();
-      return { id: place.id, kind: place.dataset.kind, name, text, folded: text.toLowerCase(), foldedName: name.toLowerCase() };
+      return {
+        id: place.id, kind: place.dataset.kind, name, text,
+        folded: text.toLowerCase(), foldedName: name.toLowerCase(),
+      };
     });
   }
 
   find() {
+    this.items ??= Search.items();
     const words = this.input.value.toLowerCase().split(/\s+/).filter(Boolean);
     this.results.hidden = words.length === 0;
     if (words.length === 0) return;
@@ -39,7 +43,8 @@ class Search {
       .map((item) => ({ item, rank: Search.rank(item, words) }))
       .sort((a, b) => a.rank - b.rank);
     const count = found.length === 1 ? "1 place" : `${found.length || "no"} places`;
-    this.count.textContent = found.length > Search.mostResults ? `${count}; the first ${Search.mostResults}` : count;
+    this.count.textContent = found.length > Search.mostResults
+      ? `${count}; the first ${Search.mostResults}` : count;
     fill(this.list, found.slice(0, Search.mostResults).map(({ item }) => this.result(item, words)));
   }
 
@@ -60,7 +65,8 @@ class Search {
   }
 
   static excerpt(text, words) {
-    const at = Math.min(...words.map((word) => text.toLowerCase().indexOf(word)).filter((place) => place >= 0));
+    const folded = text.toLowerCase();
+    const at = Math.min(...words.map((word) => folded.indexOf(word)).filter((place) => place >= 0));
     const start = Math.max(0, at - 40);
     return [start > 0 ? "… " : null, ...Search.marked(text.slice(start, start + 120), words), " …"];
   }

@@ -134,7 +134,8 @@ let package = Package(
     tests(
       "LanguageServerTests",
       [
-        "Analysis", "Findings", "JSON", "LanguageServer", "Model", "Syntax", "Values", "Workspace",
+        "Analysis", "Findings", "JSON", "LanguageServer", "Logic", "Model", "Syntax", "Values",
+        "Workspace",
       ]),
     tests(
       "CommandsTests",

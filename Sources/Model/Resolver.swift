@@ -22,7 +22,11 @@ package struct Resolution: Sendable {
 /// Turns a policy as it was written into what it means: names become ids, lists their values,
 /// sections and tables their rules. Reports every name that nothing declares, whatever does not fit
 /// its place, and the warnings that need no proof. `today` decides which rules have expired.
-package func resolve(_ syntax: PolicySyntax, _ text: PolicyText, today: Day) -> Resolution {
+///
+/// Where nobody asks for the hash, as while a policy is typed, it is left empty: it costs as much as reading.
+package func resolve(
+  _ syntax: PolicySyntax, _ text: PolicyText, today: Day, hashing: Bool = true
+) -> Resolution {
   var resolver = Resolver(syntax, text, today: today)
   resolver.resolveVocabulary()
   resolver.resolveRules()
@@ -30,7 +34,7 @@ package func resolve(_ syntax: PolicySyntax, _ text: PolicyText, today: Day) -> 
   resolver.resolvePromises()
   resolver.resolveScenarios()
   resolver.warn()
-  return resolver.resolution()
+  return resolver.resolution(hashing: hashing)
 }
 
 /// The state of one resolution.
@@ -86,9 +90,9 @@ struct Resolver {
     WordTable.lowercased(name)
   }
 
-  func resolution() -> Resolution {
+  func resolution(hashing: Bool) -> Resolution {
     let files = SourceFiles(sources)
-    let hash = PolicyHash.hash(of: sources)
+    let hash = hashing ? PolicyHash.hash(of: sources) : ""
     var all = syntax.findings + findings
     if syntax.isIncomplete { all.removeAll { $0.code.isAboutDeclarations } }
     all = Finding.withoutEchoes(all)

@@ -1,5 +1,6 @@
 import Analysis
 import Engine
+import Findings
 import JSON
 import Model
 import Reports
@@ -31,9 +32,10 @@ extension Session {
   private func run(_ scenario: Scenario, of policy: Policy) -> JSONValue {
     var alone = policy
     alone.scenarios = [scenario]
+    alone.hash = PolicyHash.hash(of: policy.files.files)
     let result = runScenarios(of: alone).first
     let message = Message(policy.vocabulary, given: scenario.given, today: scenario.day)
-    let explanation = Evaluator(policy).explain(message).text
+    let explanation = Evaluator(alone).explain(message).text
     let words: String
     if let result {
       words =

@@ -215,7 +215,7 @@ struct Rename {
       listed[path].map { .success($0) } ?? .failure(.missing)
     }
     let syntax = read(text)
-    let resolution = resolve(syntax, text, today: today)
+    let resolution = resolve(syntax, text, today: today, hashing: false)
     guard let after = resolution.policy else {
       let first = resolution.findings.first { $0.severity == .error }?.message
       throw .refused(

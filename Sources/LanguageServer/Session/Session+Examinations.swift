@@ -32,6 +32,9 @@ extension Session {
     return (Array(dueExaminations.values) + progress).min()
   }
 
+  /// Whether something has changed since it was read.
+  var isUnread: Bool { policies.values.contains { !$0.isRead } }
+
   /// Reads what has changed and says what was found in it. False if it was given up.
   @discardableResult
   func publish(isGivenUp: () -> Bool = { false }) -> Bool {

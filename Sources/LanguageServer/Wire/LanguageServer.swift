@@ -46,15 +46,26 @@ package enum LanguageServer {
 
   /// Does the next thing that is to be done.
   private static func work(_ session: Session, _ inbox: Inbox) {
+    // What comes right behind an edit, as the wish for completion does, is answered before all is read again.
+    if session.isUnread, let event = inbox.next(waiting: LanguageServer.grace) {
+      return handle(event, session, inbox)
+    }
     let isAtRest = inbox.isEmpty && session.publish { inbox.holdsEdit }
     let wait = session.nextDeadline.map { max(0, $0 - System.nanoseconds) }
-    switch inbox.next(waiting: isAtRest ? wait : nil) {
-    case nil: session.begin()
-    case .message(let message)?:
+    guard let event = inbox.next(waiting: isAtRest ? wait : nil) else { return session.begin() }
+    handle(event, session, inbox)
+  }
+
+  /// How long something may come right behind an edit.
+  private static let grace = 5_000_000
+
+  private static func handle(_ event: Inbox.Event, _ session: Session, _ inbox: Inbox) {
+    switch event {
+    case .message(let message):
       session.receive(message) { inbox.reasonToGiveUp(message) }
       inbox.forget(message)
-    case .examined(let examination)?: session.take(examination)
-    case .end?: session.end()
+    case .examined(let examination): session.take(examination)
+    case .end: session.end()
     }
   }
 

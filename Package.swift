@@ -51,7 +51,8 @@ let package = Package(
     stage("Engine", ["Findings", "JSON", "Model", "Program", "Syntax", "Values"]),
     // Meaning to findings.
     stage(
-      "Analysis", ["Classes", "Engine", "Findings", "Logic", "Model", "Syntax", "Values"]),
+      "Analysis",
+      ["Classes", "Engine", "Findings", "Logic", "Model", "Program", "Syntax", "Values"]),
     // Meaning and scenarios to what is not tried.
     stage(
       "Coverage",
@@ -121,7 +122,10 @@ let package = Package(
       ["Findings", "JSON", "Model", "Program", "Syntax", "TestSupport", "Values"]),
     tests(
       "AnalysisTests",
-      ["Analysis", "Classes", "Engine", "Findings", "Model", "Syntax", "TestSupport", "Values"]),
+      [
+        "Analysis", "Classes", "Engine", "Findings", "Model", "Program", "Syntax", "TestSupport",
+        "Values",
+      ]),
     tests(
       "ReportsTests",
       [

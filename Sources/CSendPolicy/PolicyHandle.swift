@@ -81,15 +81,26 @@ final class NameTable: @unchecked Sendable {
 final class SessionHandle {
   let policy: PolicyHandle
   let session: PolicySession
+  /// What says which facts are needed; nil of an ordinary session.
+  let inquiry: PolicyInquiry?
   let message: MessageBuilder
   /// Messages that have been put by.
   let batch: MessageBatch
   /// The day of the last decision, which most often is that of the next too.
   var day: (number: Int32, date: PolicyDate)?
 
-  init(_ policy: PolicyHandle) {
-    self.policy = policy
-    session = PolicySession(policy.policy)
+  convenience init(_ policy: PolicyHandle) {
+    self.init(policy, PolicySession(policy.policy), nil)
+  }
+
+  /// A session that is an inquiry on a day.
+  convenience init(_ policy: PolicyHandle, on date: PolicyDate) throws(PolicyErrors) {
+    let inquiry = try PolicyInquiry(policy.policy, on: date)
+    self.init(policy, inquiry.session, inquiry)
+  }
+
+  private init(_ policy: PolicyHandle, _ session: PolicySession, _ inquiry: PolicyInquiry?) {
+    (self.policy, self.session, self.inquiry) = (policy, session, inquiry)
     message = session.message
     batch = MessageBatch(policy.policy)
   }

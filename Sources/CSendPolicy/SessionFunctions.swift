@@ -11,6 +11,18 @@ import SendPolicy
   return Code.ok
 }
 
+@c package func sendpolicy_inquiry_open(
+  _ policy: UnsafeRawPointer?, _ day: Int32,
+  _ session: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
+) -> Int32 {
+  session?.pointee = nil
+  guard let session, let handle = PolicyHandle.at(policy) else { return Code.badArgument }
+  guard let date = policyDate(day) else { return Code.badDay }
+  guard let inquiry = try? SessionHandle(handle, on: date) else { return Code.badPolicy }
+  session.pointee = Unmanaged.passRetained(inquiry).toOpaque()
+  return Code.ok
+}
+
 @c package func sendpolicy_session_close(_ session: UnsafeMutableRawPointer?) {
   guard let session else { return }
   Unmanaged<SessionHandle>.fromOpaque(session).release()
@@ -143,6 +155,15 @@ private func write(_ decision: CodedDecision, to output: UnsafeMutableRawPointer
   _ session: UnsafeRawPointer?, _ output: UnsafeMutablePointer<Int32>?, _ capacity: Int
 ) -> Int32 {
   SessionHandle.with(session) { list($0.session.missingNumbers, output, capacity) }
+}
+
+@c package func sendpolicy_needed(
+  _ session: UnsafeRawPointer?, _ output: UnsafeMutablePointer<Int32>?, _ capacity: Int
+) -> Int32 {
+  SessionHandle.with(session) { handle in
+    guard let inquiry = handle.inquiry else { return Code.badArgument }
+    return list(inquiry.neededNumbers, output, capacity)
+  }
 }
 
 /// Hands over as many of some numbers as there is room for, and gives back how many there are.

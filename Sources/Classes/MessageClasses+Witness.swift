@@ -110,12 +110,8 @@ extension MessageClasses {
 
   // MARK: - Facts
 
-  /// What a message of a class says of a fact on a day that is as the assignment wants it.
-  package func state(of fact: FactID, on today: Day, _ value: Assignment) -> FactState {
-    state(at: Place(fact), today: today, value)
-  }
-
-  private func state(at place: Place, today: Day, _ value: Assignment) -> FactState {
+  /// What a message of a class says of the fact at a place on a day that is as the assignment wants it.
+  package func state(at place: Place, today: Day, _ value: Assignment) -> FactState {
     let fact = vocabulary[fact(at: place)]
     func isTrue(_ index: Int) -> Bool? { value(variable(place, index)) }
     let classes = facts[fact.id.index]

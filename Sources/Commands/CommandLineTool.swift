@@ -10,7 +10,7 @@ package enum CommandLineTool {
   /// Every command, in the order in which a newcomer meets them.
   package static var commands: [any Command.Type] {
     [
-      NewCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
+      NewCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, AskCommand.self,
       DecideCommand.self, DiffCommand.self, FormatCommand.self, ReportCommand.self,
       SchemaCommand.self, BuildCommand.self, BenchCommand.self, LspCommand.self, HelpCommand.self,
     ]

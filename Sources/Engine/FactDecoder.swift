@@ -93,7 +93,7 @@ struct FactDecoder: Sendable {
 
 extension Fact {
   /// What a message may hold in the fact's field, for a sentence.
-  fileprivate var wantedInWords: String {
+  package var wantedInWords: String {
     switch kind {
     case .choice: "a text: \(Suggestion.list(values))"
     case .set: "an array of texts: \(Suggestion.list(values))"

@@ -23,14 +23,35 @@ extension FactValue {
 extension Message {
   /// A JSON object, on one line, that says of these facts what the message says; absent ones are left out.
   package func json(_ facts: some Sequence<FactID>, _ vocabulary: Vocabulary) -> String {
+    var writer = JSONWriter()
+    writer.value(.object(members(facts, vocabulary)))
+    return writer.text
+  }
+
+  /// The same with its day first, and last the fields of facts that nobody knows.
+  package func json(
+    _ facts: some Sequence<FactID>, unknown: [FactID], _ vocabulary: Vocabulary
+  ) -> String {
+    var members = [JSONValue.Member(name: "on", value: .string(today.description))]
+    members += self.members(facts, vocabulary)
+    if !unknown.isEmpty {
+      let fields = unknown.map { JSONValue.string(vocabulary[$0].field) }
+      members.append(JSONValue.Member(name: "unknown", value: .array(fields)))
+    }
+    var writer = JSONWriter()
+    writer.value(.object(members))
+    return writer.text
+  }
+
+  private func members(
+    _ facts: some Sequence<FactID>, _ vocabulary: Vocabulary
+  ) -> [JSONValue.Member] {
     var root = JSONFields()
     for id in facts {
       guard case .value(let value) = self[id] else { continue }
       root.insert(value.json(of: vocabulary[id]), at: vocabulary[id].path[...])
     }
-    var writer = JSONWriter()
-    writer.value(root.value)
-    return writer.text
+    return root.members
   }
 }
 
@@ -52,9 +73,10 @@ private struct JSONFields {
     }
   }
 
-  var value: JSONValue {
-    .object(
-      fields.map { JSONValue.Member(name: $0.name, value: $0.value ?? $0.inner.fields.value) })
+  var members: [JSONValue.Member] {
+    fields.map { field in
+      JSONValue.Member(name: field.name, value: field.value ?? .object(field.inner.fields.members))
+    }
   }
 }
 

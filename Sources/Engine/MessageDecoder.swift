@@ -1,6 +1,6 @@
 package import JSON
 package import Model
-import Syntax
+package import Syntax
 package import Values
 
 /// A message as it was sent, with its facts in the policy's terms.
@@ -59,6 +59,15 @@ package struct MessageDecoder: Sendable {
   /// Reads a message of which the JSON has been read, in which no name stands twice.
   package func decode(_ members: [JSONValue.Member]) -> Result<DecodedMessage, MessageError> {
     Result { () throws(MessageError) in try decodeMembers(members) }
+  }
+
+  /// What a message says of a fact that holds this in the fact's field.
+  package func state(
+    of fact: FactID, holding value: JSONValue
+  ) -> Result<FactState, MessageError> {
+    Result { () throws(MessageError) in
+      try facts[fact.index].state(of: value == .null ? .empty : .value(value), isUnknown: false)
+    }
   }
 
   /// How many fields there are that no fact is read from, and that mean nothing else.

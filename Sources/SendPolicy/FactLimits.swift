@@ -12,18 +12,21 @@ struct FactLimits {
   /// Of numbers, in millionths.
   var low = Int64.min
   var high = Int64.max
-  /// Whether a note's text tells the fact, so that its value has to be kept as it was told.
+  /// Whether its value has to be kept as it was told, because somebody will ask for it: a note's text, as a rule.
   var isShown: Bool
   /// Where the values of a set that is shown are kept: the first of its words.
   var firstWord: Int
   var wordCount: Int
 
   /// The limits of every fact, and how many words their sets need.
-  static func all(_ vocabulary: Vocabulary) -> (limits: [FactLimits], wordCount: Int) {
+  static func all(
+    _ vocabulary: Vocabulary, keepingAll: Bool
+  ) -> (limits: [FactLimits], wordCount: Int) {
     let shown = Set(vocabulary.notes.flatMap(\.facts))
     var wordCount = 0
     let limits = vocabulary.facts.map { fact in
-      let limits = FactLimits(fact, isShown: shown.contains(fact.id), firstWord: wordCount)
+      let isShown = keepingAll || shown.contains(fact.id)
+      let limits = FactLimits(fact, isShown: isShown, firstWord: wordCount)
       wordCount += limits.wordCount
       return limits
     }

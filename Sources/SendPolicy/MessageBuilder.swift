@@ -2,12 +2,13 @@ import Engine
 import JSON
 import Model
 import Program
+import Syntax
 import Values
 
 /// A message that is told its facts one by one, without JSON: `PolicySession.message`.
 ///
-/// It begins with `reset()`. Whatever it is not told is as in a JSON message that does not mention it. Telling a
-/// fact allocates nothing. Not to be shared between threads.
+/// It begins with `reset()`. Whatever it is not told is as in a JSON message that does not mention it; in an inquiry,
+/// it is still to be found out. Telling a fact allocates nothing. Not to be shared between threads.
 ///
 /// ```swift
 /// let purpose = try policy.fact("purpose")
@@ -21,15 +22,19 @@ public final class MessageBuilder {
   private let limits: UnsafeMutablePointer<FactLimits>
   private let count: Int
   private let told: ToldFacts
+  /// Whether facts that were not told are missing, whatever is so of others.
+  private let isOpen: Bool
 
-  init(_ core: PolicyCore, _ coded: CodedMessage) {
+  init(_ core: PolicyCore, _ coded: CodedMessage, isOpen: Bool = false) {
     self.core = core
     self.coded = coded
-    let (all, wordCount) = FactLimits.all(core.words.vocabulary)
+    self.isOpen = isOpen
+    let (all, wordCount) = FactLimits.all(core.words.vocabulary, keepingAll: isOpen)
     count = all.count
     limits = .allocate(capacity: count)
     limits.initialize(from: all, count: count)
     told = ToldFacts(limits, count: count, wordCount: wordCount)
+    if isOpen { reset() }
   }
 
   deinit {
@@ -42,10 +47,19 @@ public final class MessageBuilder {
   public func reset() {
     coded.reset()
     told.reset()
+    if isOpen { for fact in 0..<count { coded.setMissing(fact) } }
   }
 
   /// The message as far as the texts of notes tell it.
   var shown: Message { told.message(core.words.vocabulary) }
+
+  /// What an inquiry's message was told, and the facts of which it was told that nobody knows them.
+  func known(on day: Day) -> (message: Message, givenUp: Set<FactID>) {
+    let facts = core.words.vocabulary.facts
+    let values = facts.map { told.wasTold($0.id.index) ? told.state(of: $0) : .missing }
+    let givenUp = facts.map(\.id).filter { told.wasTold($0.index) && values[$0.index] == .missing }
+    return (Message(values: values, today: day), Set(givenUp))
+  }
 
   // MARK: - By number
 

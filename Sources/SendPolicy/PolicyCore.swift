@@ -14,9 +14,12 @@ package final class PolicyCore: Sendable {
   /// What messages that come as JSON are read and decided by.
   let setup: DecisionSetup
   let desks = DeskPool()
+  /// Where its meaning can be had.
+  let origin: LoadedPolicy.Origin
 
-  private init(_ program: Program) {
+  private init(_ program: Program, _ origin: LoadedPolicy.Origin) {
     self.program = program
+    self.origin = origin
     words = PolicyWords(program)
     setup = DecisionSetup(
       program, words.vocabulary, meaning: nil, options: DecisionSetup.Options(),
@@ -28,12 +31,12 @@ package final class PolicyCore: Sendable {
     let answer: LoadedPolicy.Answer
     do throws(LoadingProblem) {
       // Only warnings ask for the day, and they keep nobody from deciding.
-      answer = try LoadedPolicy.read(path, today: .firstProved)
+      answer = try LoadedPolicy.read(path, today: .firstProved, keepsText: true)
     } catch {
       throw PolicyErrors(problem: error.message, help: error.help)
     }
     switch answer {
-    case .ready(let policy): return PolicyCore(policy.program)
+    case .ready(let policy): return PolicyCore(policy.program, policy.origin)
     case .faulty(let result):
       throw PolicyErrors(result.findings.filter { $0.severity == .error }, result.files)
     }

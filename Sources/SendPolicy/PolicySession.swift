@@ -27,10 +27,12 @@ public final class PolicySession {
   private var isUnsure = false
 
   /// Makes a session; the policy lives at least as long.
-  public init(_ policy: Policy) {
+  public convenience init(_ policy: Policy) { self.init(policy, isOpen: false) }
+
+  init(_ policy: Policy, isOpen: Bool) {
     self.policy = policy
     decider = Decider(policy.core.program)
-    message = MessageBuilder(policy.core, decider.message)
+    message = MessageBuilder(policy.core, decider.message, isOpen: isOpen)
   }
 
   /// Decides about the message that was told. It may be told more, and decided again.
@@ -123,16 +125,9 @@ public final class PolicySession {
     return decider.notes[note >> 6] >> UInt64(note & 63) & 1 == 1
   }
 
-  /// The facts that kept the decision from being sure, in the order of the vocabulary: what an interview would
-  /// ask. None of a sure decision.
+  /// The facts that kept the decision from being sure, in the order of the vocabulary. None of a sure decision.
   ///
-  /// ```swift
-  /// var decision = try session.decide(on: today)
-  /// while let fact = session.missing.first {
-  ///   try tell(fact, to: session.message)
-  ///   decision = try session.decide(on: today)
-  /// }
-  /// ```
+  /// What to find out next a `PolicyInquiry` says: not all of them can change anything, and some more than others.
   public var missing: [PolicyFact] {
     missingNumbers.map { PolicyFact(core: policy.core, number: $0) }
   }

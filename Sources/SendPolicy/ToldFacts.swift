@@ -55,6 +55,9 @@ struct ToldFacts {
     texts[fact].append(contentsOf: text)
   }
 
+  /// Whether anything was said of a fact.
+  func wasTold(_ fact: Int) -> Bool { states[fact] != .nothing }
+
   /// Whether a set has been begun.
   func hasValue(_ fact: Int) -> Bool { states[fact] == .value }
 
@@ -79,7 +82,8 @@ struct ToldFacts {
     return Message(values: states, today: .firstProved)
   }
 
-  private func state(of fact: Fact) -> FactState {
+  /// What a fact is that is shown.
+  func state(of fact: Fact) -> FactState {
     let number = fact.id.index
     switch states[number] {
     case .nothing: return fact.presence.unsaid

@@ -19,6 +19,20 @@ extension Day: CustomStringConvertible {
     withBytes(of: utf8) { parseISO($0) }
   }
 
+  /// Reads a date as people write it, `1 September 2022`, `1 Sep 2022` or `1st September 2022`, or as data has it;
+  /// nothing if it is neither, or if there is no such day.
+  package static func parseWords(_ text: some StringProtocol) -> Day? {
+    if let day = parseISO(text.utf8) { return day }
+    let parts = text.split(whereSeparator: \.isWhitespace)
+    guard parts.count == 3, parts[2].utf8.count == 4, let year = Int(parts[2]),
+      let month = Month(lowercased: parts[1].lowercased())
+    else { return nil }
+    let digits = parts[0].prefix { ("0"..."9").contains($0) }
+    let ending = parts[0].dropFirst(digits.count).lowercased()
+    guard ["", "st", "nd", "rd", "th"].contains(ending), let day = Int(digits) else { return nil }
+    return Day(year: year, month: month.rawValue, day: day)
+  }
+
   private static func figures(_ utf8: Slice<UnsafeRawBufferPointer>) -> Int? {
     var number = 0
     for byte in utf8 {

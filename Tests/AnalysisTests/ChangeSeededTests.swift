@@ -69,7 +69,8 @@ private struct Neighbours {
 }
 
 extension Fact {
-  fileprivate var anyState: FactState {
+  /// Some value of the fact.
+  var anyState: FactState {
     switch kind {
     case .choice: .value(.choice(ValueID(0)))
     case .set: .value(.set([]))

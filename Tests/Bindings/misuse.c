@@ -37,6 +37,8 @@ static void use_null(void) {
   expect(sendpolicy_decide_all(NULL, 0, &decision, 1) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_rules(NULL, NULL, 0) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_missing(NULL, NULL, 0) == SENDPOLICY_BAD_ARGUMENT);
+  expect(sendpolicy_needed(NULL, NULL, 0) == SENDPOLICY_BAD_ARGUMENT);
+  expect(sendpolicy_inquiry_open(NULL, 0, NULL) == SENDPOLICY_BAD_ARGUMENT);
 }
 
 static void use_wrongly(const sendpolicy_policy *policy) {
@@ -97,6 +99,15 @@ static void use_wrongly(const sendpolicy_policy *policy) {
   expect(sendpolicy_decide(session, day, NULL) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_decide(session, day, &decision) == SENDPOLICY_UNSURE && !decision.is_sure);
   int32_t numbers[2];
+  expect(sendpolicy_needed(session, numbers, 2) == SENDPOLICY_BAD_ARGUMENT);
+  sendpolicy_session *inquiry = session;
+  expect(sendpolicy_inquiry_open(policy, 99999999, &inquiry) == SENDPOLICY_BAD_DAY && inquiry == NULL);
+  expect(sendpolicy_inquiry_open(policy, sendpolicy_day(2026, 11, 23), &inquiry) == SENDPOLICY_OK);
+  int32_t open = sendpolicy_needed(inquiry, numbers, 2);
+  expect(open > 2 && sendpolicy_set_unknown(inquiry, numbers[0]) == SENDPOLICY_OK);
+  expect(sendpolicy_needed(inquiry, numbers, 2) < open && sendpolicy_needed(inquiry, NULL, 0) > 0);
+  expect(sendpolicy_needed(inquiry, numbers, (size_t)-1) == SENDPOLICY_BAD_ARGUMENT);
+  sendpolicy_session_close(inquiry);
   expect(sendpolicy_missing(session, numbers, 2) > 2 && sendpolicy_missing(session, NULL, 2) == SENDPOLICY_BAD_ARGUMENT);
   expect(sendpolicy_rules(session, NULL, 0) == decision.rule_count);
   expect(sendpolicy_has_note(session, -1) == 0 && sendpolicy_has_note(session, 1 << 20) == 0);

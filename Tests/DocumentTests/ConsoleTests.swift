@@ -6,7 +6,8 @@ import Workspace
 
 /// Every command that a page shows is carried out, and says what the page says.
 ///
-/// On the page `…` on a line of its own stands for any number of lines, and in a line for any words.
+/// On the page `…` on a line of its own stands for any number of lines, and in a line for any words. What stands behind
+/// `> ` is typed.
 /// The folder `my-policy` lies in a new folder of its own for every page.
 @Suite(.serialized) struct ConsoleTests {
   @Test(arguments: Page.all.map(\.name))
@@ -29,7 +30,10 @@ import Workspace
           continue
         }
         let policy = folder.appending(path: "my-policy").path
-        let (output, exit) = run(words.dropFirst().map { $0.replacing("my-policy", with: policy) })
+        let typed = shown.filter { $0.hasPrefix("> ") || $0 == ">" }.map { $0.dropFirst(2) + "\n" }
+        let (output, exit) = run(
+          words.dropFirst().map { $0.replacing("my-policy", with: policy) },
+          typing: Array(typed.joined().utf8))
         code = exit
         let lines = output.replacing(policy, with: "my-policy").split(
           separator: "\n", omittingEmptySubsequences: false
@@ -77,10 +81,15 @@ import Workspace
     return quote == nil ? words : nil
   }
 
-  private func run(_ words: [String]) -> (String, ExitCode) {
-    var said: [UInt8] = []
+  private func run(_ words: [String], typing typed: [UInt8]) -> (String, ExitCode) {
+    var (said, rest): ([UInt8], ArraySlice<UInt8>) = ([], typed[...])
     let streams = Console.Streams(
-      input: { (_) throws(SystemError) in 0 },
+      input: { (buffer) throws(SystemError) in
+        let count = min(buffer.count, rest.count)
+        buffer.copyBytes(from: rest.prefix(count))
+        rest = rest.dropFirst(count)
+        return count
+      },
       output: { (bytes) throws(SystemError) in said += bytes },
       errors: { (bytes) throws(SystemError) in said += bytes })
     let today = Day(year: 2026, month: 11, day: 23) ?? .firstProved

@@ -27,24 +27,24 @@ struct DocumentedExamples {
     let appeal = try purpose.value("SEN-tribunal")
     session.message.reset()
     try session.message.set(purpose, to: appeal)
-    var isSure = try ask(session, today)
-    isSure = try ask(session, today)
-    #expect(isSure)
+    let inquiry = try PolicyInquiry(policy, on: today)
+    inquiry.message.reset()
+    try inquiry.message.set(purpose, to: appeal)
+    while let fact = inquiry.needed.first {
+      try lookUp(fact, for: inquiry.message)
+    }
+    #expect(try decide(inquiry).isSure)
     let store = PolicyStore(try Policy(contentsOf: rules))
     #expect(try store.current.decide(message, on: today) == decision)
     try store.reload(contentsOf: rules)
   }
 
-  private func ask(_ session: PolicySession, _ today: PolicyDate) throws -> Bool {
-    var decision = try session.decide(on: today)
-    while let fact = session.missing.first {
-      try tell(fact, to: session.message)
-      decision = try session.decide(on: today)
-    }
-    return decision.isSure
+  private func decide(_ inquiry: PolicyInquiry) throws -> Decision {
+    let decision = try inquiry.decide()
+    return decision
   }
 
-  private func tell(_ fact: PolicyFact, to message: MessageBuilder) throws {
+  private func lookUp(_ fact: PolicyFact, for message: MessageBuilder) throws {
     switch fact.kind {
     case .choice: try message.set(fact, to: fact.value(fact.values[0]))
     case .set: try message.clear(fact)

@@ -206,7 +206,7 @@ extension ChangeSearch {
   private func supposition(_ fact: FactID, _ literals: [Literal]) -> Supposition {
     var answers: [Variable: Bool] = [:]
     for literal in literals { answers[literal.variable] = !literal.isNegated }
-    let state = day.classes.state(of: fact, on: message.today) { answers[$0] }
+    let state = day.classes.state(at: .init(fact), today: message.today) { answers[$0] }
     switch state {
     case .absent, .missing: return Supposition(fact: fact, state: .absent)
     case .value(.set): return Supposition(fact: fact, state: .value(.set(set(fact, literals))))

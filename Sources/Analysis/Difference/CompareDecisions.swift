@@ -74,7 +74,7 @@ extension DifferenceGroup.Side {
     notesOfSome = notes.some.sorted()
     let otherwise = policy.otherwise?.span
     deciders = draft.deciders(isOld: isOld).sorted { one, other in
-      func span(_ decider: Decider) -> Span? {
+      func span(_ decider: DecisionMaker) -> Span? {
         if case .rule(let rule) = decider { policy[rule].span } else { otherwise }
       }
       guard let one = span(one), let other = span(other) else { return false }

@@ -38,7 +38,7 @@ package enum DecisionChange: Hashable, Sendable {
 }
 
 /// Who brings an outcome or a note.
-package enum Decider: Hashable, Sendable {
+package enum DecisionMaker: Hashable, Sendable {
   case rule(RuleID)
   case otherwise
 }

@@ -124,9 +124,9 @@ struct DecisionPair {
   func deciders(
     _ decision: DecisionCircuit, _ policy: Policy, _ change: DecisionChange, isOld: Bool
   )
-    -> [(decider: Decider, wire: Wire)]
+    -> [(decider: DecisionMaker, wire: Wire)]
   {
-    var deciders: [(Decider, Wire)] = []
+    var deciders: [(DecisionMaker, Wire)] = []
     switch change {
     case .otherNotes: return []
     case .result(let was, let now):

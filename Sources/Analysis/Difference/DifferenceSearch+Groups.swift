@@ -179,7 +179,8 @@ extension DifferenceSearch {
 
   /// Adds to a group those who decide about a message.
   private func take(
-    _ open: inout [(decider: Decider, wire: Wire)], _ number: Int, _ values: [Bool], isOld: Bool
+    _ open: inout [(decider: DecisionMaker, wire: Wire)], _ number: Int, _ values: [Bool],
+    isOld: Bool
   ) {
     open.removeAll { decider, wire in
       let decides = circuit.value(of: wire) { values[Int($0.index)] }

@@ -16,8 +16,8 @@ struct GroupDraft {
   var message: Message?
   /// Some site has been looked at.
   var isSeen = false
-  private(set) var oldDeciders: [Decider] = []
-  private(set) var newDeciders: [Decider] = []
+  private(set) var oldDeciders: [DecisionMaker] = []
+  private(set) var newDeciders: [DecisionMaker] = []
   private(set) var oldHasMore = false
   private(set) var newHasMore = false
   /// Notes that a policy adds to all messages, and that it alone adds to some.
@@ -32,7 +32,7 @@ struct GroupDraft {
     }
   }
 
-  func deciders(isOld: Bool) -> [Decider] { isOld ? oldDeciders : newDeciders }
+  func deciders(isOld: Bool) -> [DecisionMaker] { isOld ? oldDeciders : newDeciders }
 
   func hasMoreDeciders(isOld: Bool) -> Bool { isOld ? oldHasMore : newHasMore }
 
@@ -41,7 +41,7 @@ struct GroupDraft {
     (isOld ? oldNotes : newNotes).some.contains(note)
   }
 
-  mutating func add(_ decider: Decider, isOld: Bool) {
+  mutating func add(_ decider: DecisionMaker, isOld: Bool) {
     if isOld { oldDeciders.append(decider) } else { newDeciders.append(decider) }
   }
 

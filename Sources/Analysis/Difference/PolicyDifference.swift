@@ -60,7 +60,7 @@ package struct DifferenceGroup: Sendable {
     /// Notes that this policy adds to some messages of the group to which the other one does not.
     package let notesOfSome: [NoteID]
     /// Who brings the outcome, or the notes where the outcome stays: each for some message.
-    package let deciders: [Decider]
+    package let deciders: [DecisionMaker]
     /// Whether there are deciders that are not listed, as far as is known.
     package let hasMoreDeciders: Bool
   }

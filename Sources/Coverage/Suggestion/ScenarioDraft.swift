@@ -1,5 +1,5 @@
 import Classes
-import Engine
+package import Engine
 package import Model
 package import Syntax
 package import Values
@@ -36,6 +36,31 @@ package struct ScenarioDraft: Sendable {
   }
 }
 
+/// A scenario in the language: what was told of a message and what nobody knows, and what became of it.
+package func scenarioText(
+  named name: String, told: [FactID], unknown: [FactID], _ explanation: Explanation
+) -> String {
+  let (vocabulary, message) = (explanation.policy.vocabulary, explanation.message)
+  let sentences = GivenSentences(vocabulary)
+  var lines = ["scenario \(name)"]
+  for fact in (told + unknown).sorted() {
+    let sentence =
+      unknown.contains(fact)
+      ? sentences.unknown(fact) : sentences.sentence(fact, message[fact])
+    lines.append(
+      sentence.map { "  given \($0)" }
+        ?? "  # No sentence says what was told of: \(vocabulary[fact].phrase)")
+  }
+  lines.append("  on \(message.today.words)")
+  if case .success(let decision) = explanation.result {
+    let notes = decision.notes.map { NameTable.written(vocabulary[$0].name) }
+    let with = notes.isEmpty ? "no notes" : notes.enumerated(with: "and")
+    let outcome = NameTable.written(vocabulary[decision.outcome].name)
+    lines.append(decision.isSure ? "  expect \(outcome) with \(with)" : "  expect unsure")
+  }
+  return lines.joined(separator: "\n") + "\n"
+}
+
 /// Says in sentences what a message gives.
 struct GivenSentences {
   private let vocabulary: Vocabulary
@@ -45,6 +70,9 @@ struct GivenSentences {
     self.vocabulary = vocabulary
     sentences = ClassSentences(vocabulary)
   }
+
+  /// The sentence that nobody knows what a fact is.
+  func unknown(_ fact: FactID) -> String { "it is unknown what \(vocabulary[fact].phrase)" }
 
   /// The sentence that gives a fact this state; nil if the language has none.
   func sentence(_ id: FactID, _ state: FactState) -> String? {

@@ -93,7 +93,7 @@ extension ExplanationReport {
     guard !missing.isEmpty else { return [] }
     let lines = missing.map { account in
       let fact = policy.vocabulary[account.fact]
-      let names = account.rules.map(shortName).enumerated(with: "and")
+      let names = few(account.rules.map(shortName), atMost: 8).enumerated(with: "and")
       let sentence = phrasing.sentence(fact, .missing).sentence
       return "  \(sentence) (field `\(fact.field)`); that matters to \(names)."
     }
@@ -123,7 +123,20 @@ extension ExplanationReport {
   }
 
   func list(_ title: String, _ accounts: [RuleAccount]) -> [String] {
-    accounts.isEmpty ? [] : [([title] + accounts.map(item)).joined(separator: "\n")]
+    guard !accounts.isEmpty else { return [] }
+    let told = accounts.prefix(ExplanationReport.mostListed)
+    let more = accounts.count - told.count
+    let rest = more > 0 ? ["  And \(more) more."] : []
+    return [([title] + told.map(item) + rest).joined(separator: "\n")]
+  }
+
+  /// Nobody reads more rules than these of one standing.
+  private static let mostListed = 30
+
+  /// The first names, and how many more there are.
+  private func few(_ names: [String], atMost count: Int) -> [String] {
+    guard names.count > count else { return names }
+    return names.prefix(count - 1) + ["\(names.count - count + 1) more"]
   }
 
   /// One rule among others of its standing.
@@ -169,12 +182,12 @@ extension [String] {
 
 extension String {
   /// The text with a full stop at its end.
-  var closed: String {
+  package var closed: String {
     last.map { ".!?".contains($0) } == true ? self : self + "."
   }
 
   /// The text with its first letter a capital.
-  var sentence: String {
+  package var sentence: String {
     prefix(1).uppercased() + dropFirst()
   }
 }

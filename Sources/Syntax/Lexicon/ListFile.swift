@@ -42,18 +42,7 @@ package enum ListFile {
     let name = NameSyntax(
       span: span, text: text.tidied,
       isQuoted: isQuoted)
-    return ListItemSyntax(name: name, day: day(text), looksLikeText: true)
-  }
-
-  private static func day(_ text: String) -> Day? {
-    if let day = Day.parseISO(text.utf8) { return day }
-    guard text.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return nil }
-    let parts = text.split(separator: " ")
-    guard parts.count == 3, let year = Int(parts[2]), parts[2].count == 4,
-      let month = Month(lowercased: WordTable.lowercased(parts[1])),
-      let number = Int(parts[0].prefix { ("0"..."9").contains($0) })
-    else { return nil }
-    return Day(year: year, month: month.rawValue, day: number)
+    return ListItemSyntax(name: name, day: Day.parseWords(text), looksLikeText: true)
   }
 
   /// A line without white space at its ends and without a comment behind white space.

@@ -21,7 +21,7 @@ import pathlib
 import threading
 from typing import Any, Mapping, Optional, Union
 
-__all__ = ["Policy", "Session", "PolicyError", "MessageError", "version"]
+__all__ = ["Policy", "Session", "Inquiry", "PolicyError", "MessageError", "version"]
 
 _ABI = 1
 _TODAY = -(2**31)
@@ -91,6 +91,7 @@ def _load() -> ctypes.CDLL:
     library.sendpolicy_find.argtypes = [address, number, ctypes.c_char_p, size, ctypes.POINTER(_Error)]
     library.sendpolicy_fact_kind.argtypes = [address, number]
     library.sendpolicy_session_open.argtypes = [address, ctypes.POINTER(address)]
+    library.sendpolicy_inquiry_open.argtypes = [address, number, ctypes.POINTER(address)]
     library.sendpolicy_session_close.argtypes = [address]
     library.sendpolicy_session_close.restype = None
     for name in ("reset", "put_by"):
@@ -103,7 +104,7 @@ def _load() -> ctypes.CDLL:
     library.sendpolicy_set_text.argtypes = [address, number, ctypes.c_char_p, size]
     library.sendpolicy_decide.argtypes = [address, number, ctypes.POINTER(_Decision)]
     library.sendpolicy_decide_all.argtypes = [address, number, ctypes.POINTER(_Decision), size]
-    for name in ("rules", "missing"):
+    for name in ("rules", "missing", "needed"):
         getattr(library, "sendpolicy_" + name).argtypes = [address, ctypes.POINTER(number), size]
     return library
 
@@ -203,6 +204,10 @@ class Policy:
         """A message that is told fact by fact, for one thread."""
         return Session(self)
 
+    def inquiry(self, on: Optional[datetime.date] = None) -> "Inquiry":
+        """A message of which only what matters is found out, on a day, for one thread."""
+        return Inquiry(self, on)
+
     def close(self) -> None:
         """Gives the policy's memory back, once no thread asks it any more."""
         address, self._address = self._address, ctypes.c_void_p()
@@ -231,11 +236,14 @@ class Session:
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._address = ctypes.c_void_p()
-        _checked(_library.sendpolicy_session_open(policy._open(), ctypes.byref(self._address)))
+        _checked(self._opened())
         self._facts: dict[str, tuple[int, int]] = {}
         self._values: dict[tuple[int, str], int] = {}
         self._batch_size = 0
         self.reset()
+
+    def _opened(self) -> int:
+        return int(_library.sendpolicy_session_open(self._policy._open(), ctypes.byref(self._address)))
 
     def reset(self) -> None:
         """Begins a message that says nothing."""
@@ -324,6 +332,35 @@ class Session:
     def __del__(self) -> None:
         if getattr(self, "_address", None):
             _library.sendpolicy_session_close(self._address)
+
+
+class Inquiry(Session):
+    """A message of which only what matters is found out, on one day; not to be shared between threads.
+
+        inquiry = policy.inquiry()
+        inquiry.tell("purpose", "complaint-response")
+        while needed := inquiry.needed():
+            inquiry.tell(needed[0], look_up(needed[0]))
+        print(inquiry.decide()["outcome"])
+
+    Nothing is taken for granted: what it has not been told may be anything. `None` tells that nothing is recorded, and
+    `tell_unknown` that a fact cannot be found out; it is not asked for again.
+    """
+
+    def __init__(self, policy: Policy, on: Optional[datetime.date] = None) -> None:
+        self._on = on
+        super().__init__(policy)
+
+    def _opened(self) -> int:
+        return int(_library.sendpolicy_inquiry_open(self._policy._open(), _day(self._on), ctypes.byref(self._address)))
+
+    def needed(self) -> list[str]:
+        """The fields of the facts that can still change the decision, the one first that leaves least open."""
+        return [self._policy.facts[fact] for fact in self._numbers(_library.sendpolicy_needed)]
+
+    def decide(self, on: Optional[datetime.date] = None) -> dict[str, Any]:
+        """The decision on what is known, on the inquiry's day. Where something is needed still, it is not sure."""
+        return super().decide(self._on if on is None else on)
 
 
 def _millionths(value: Any) -> int:

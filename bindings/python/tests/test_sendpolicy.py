@@ -93,6 +93,43 @@ class SendPolicyTests(unittest.TestCase):
         self.assertEqual(session.decide_all(on=DAY), outcomes)
         self.assertEqual(session.decide_all(on=DAY), [])
 
+    def test_an_inquiry_finds_out_what_matters_and_no_more(self):
+        message = json.loads(MESSAGES[1])
+        expected = self.policy.decide(message, on=DAY)
+        inquiry, asked = self.policy.inquiry(on=DAY), []
+        while needed := inquiry.needed():
+            self.assertEqual(len(set(needed)), len(needed))
+            asked.append(needed[0])
+            self._tell(inquiry, message, needed[0])
+        self.assertLess(len(asked), len(self.policy.facts))
+        self.assertEqual(len(set(asked)), len(asked))
+        decision = inquiry.decide()
+        self.assertTrue(decision["sure"])
+        self.assertEqual((decision["outcome"], decision["notes"]), (expected["outcome"], expected["notes"]))
+        inquiry.reset()
+        first = inquiry.needed()[0]
+        inquiry.tell_unknown(first)
+        self.assertNotIn(first, inquiry.needed())
+
+    def _tell(self, inquiry, message, field):
+        value = message.get(field)
+        if value is None:
+            # What is usual, where nothing is recorded.
+            for usual in (None, False, [], 0, "OFFICIAL", "never asked for", True):
+                try:
+                    return inquiry.tell(field, usual)
+                except ValueError:
+                    continue
+        inquiry.tell(field, value)
+
+    def test_an_inquiry_needs_no_file_once_the_policy_is_open(self):
+        with tempfile.TemporaryDirectory() as folder:
+            built = pathlib.Path(folder) / "a.policy"
+            subprocess.run([os.environ["RULEC"], "build", str(RULES), "-o", str(built)], check=True, capture_output=True)
+            with sendpolicy.Policy(built) as policy:
+                built.unlink()
+                self.assertGreater(len(policy.inquiry(on=DAY).needed()), 5)
+
     def test_a_fact_refuses_what_it_does_not_take(self):
         session = self.policy.session()
         for field, value in [
@@ -159,7 +196,7 @@ class SendPolicyTests(unittest.TestCase):
     def test_a_built_policy_decides_the_same(self):
         with tempfile.TemporaryDirectory() as folder:
             built = os.path.join(folder, "rules.policy")
-            subprocess.run([os.environ["RULEC"], "build", str(RULES), "-o", built], check=True)
+            subprocess.run([os.environ["RULEC"], "build", str(RULES), "-o", str(built)], check=True)
             with sendpolicy.Policy(built) as policy:
                 self.assertEqual(policy.hash, self.policy.hash)
                 for message in MESSAGES:

@@ -111,8 +111,8 @@ extension Decider {
     _ climb: inout Climb, position: Int, isSure: Bool, _ matrix: UnsafePointer<MatrixRecord>
   ) {
     let rule = Int(program.positions.base[Int(matrix.pointee.firstPosition) &+ position])
-    // Several rows of one rule.
-    if position != climb.position {
+    // Several rows of one rule stand side by side.
+    if position > climb.position {
       let record = program.rules.base + rule
       visit(&climb, record.pointee.outcome, record.pointee.notes)
       guard climb.state == .open else { return }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Drives `rulec lsp` with real clients: with Neovim by the configuration in editors/neovim, and with
-# pytest-lsp. Installs both if they are missing: Neovim from the system's packages, pytest-lsp into
-# .build/editors. With --speed it is measured too how fast the server answers.
+# pytest-lsp; and tries the extension for VS Code where there is a node. Installs both clients if they are missing: Neovim from the system's packages, pytest-lsp into
+# .build/editors. With --speed it measures too how fast the server answers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export SWIFT_BACKTRACE=enable=no
@@ -25,6 +25,11 @@ cp Tests/Editors/letters.rules Tests/Editors/serious.txt "$FOLDER"
 
 echo "== Neovim"
 timeout -k 5 120 nvim --headless -u NONE -c 'luafile Tests/Editors/neovim.lua'
+
+if command -v node > /dev/null; then
+  echo "== the extension for VS Code"
+  node Tests/Editors/extension.js
+fi
 
 echo "== pytest-lsp"
 timeout -k 5 300 .build/editors/bin/pytest -q -p no:cacheprovider \

@@ -8,10 +8,11 @@ import Testing
     // What the style sheet and the script hold has tests of its own.
     let body = page.replacing(/(?s)^.*?<body>/, with: "<body>")
       .replacing(/(?s)<script>.*/, with: "")
-    let place = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "small.html")
+    let place = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/small-page.html")
     if ProcessInfo.processInfo.environment["RULEC_RECORD"] != nil {
       try body.write(to: place, atomically: true, encoding: .utf8)
-      Issue.record("recorded small.html: read it")
+      Issue.record("recorded small-page.html: read it")
     }
     #expect(try String(contentsOf: place, encoding: .utf8) == body)
   }

@@ -61,7 +61,7 @@ extension PageWriter {
         page.write("Nothing has been proved about this policy yet.")
       } else if conflicts || gap {
         page.write(
-          "This policy has errors, and must not decide messages until they are put right. ")
+          "This policy has errors, and must not decide messages until they are put right.")
       } else if hasOpen {
         page.write(
           "Not every question about this policy could be answered. What is open stands below.")

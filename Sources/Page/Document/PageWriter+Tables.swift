@@ -47,14 +47,21 @@ extension PageWriter {
     let anchor = links.anchors.rules[id.index]
     let kind = policy[id].kind
     element("tr", ["id": anchor, "class": "row \(kind.style)", "data-kind": kind.word]) { page in
-      if !table.hasNames {
-        page.element("th", ["scope": "row"]) { page in
-          page.link(to: anchor, "self") { $0.write("\(row.number)") }
-        }
-      }
+      if !table.hasNames { page.writeHead(of: id, "\(row.number)") }
       for (heading, range) in zip(table.headings, row.cells) {
         page.write(heading, range, row, id, document)
       }
+    }
+  }
+
+  /// The name or number of a row, and what there is to say of it apart from the table.
+  private mutating func writeHead(of id: RuleID, _ name: String) {
+    let anchor = links.anchors.rules[id.index]
+    element("th", ["scope": "row"]) { page in
+      page.link(to: anchor, "self") { $0.write(name) }
+      page.writeOverriders(of: anchor)
+      page.writeTrials(of: id)
+      page.writeUses(of: anchor, [.named, .expected])
     }
   }
 
@@ -63,11 +70,7 @@ extension PageWriter {
     _ document: DocumentSyntax
   ) {
     if heading.kind == .name {
-      return element("th", ["scope": "row"]) { page in
-        page.link(to: page.links.anchors.rules[id.index], "self") { $0.write($0.policy[id].name) }
-        page.writeTrials(of: id)
-        page.writeUses(of: page.links.anchors.rules[id.index], [.named, .expected])
-      }
+      return writeHead(of: id, policy[id].name)
     }
     element("td") { page in
       let span = document.tokens.span(range)

@@ -48,8 +48,13 @@ package struct Reading: Sendable {
     for (index, source) in text.ruleFiles.enumerated() {
       if index < old.count, old[index].source.bytes == source.bytes { continue }
       changed.append(index)
-      let file = FileReading(source, FileID(index), &words, bare)
-      if index < old.count { files[index] = file } else { files.append(file) }
+      var file = FileReading(source, FileID(index), &words, bare)
+      if index < old.count {
+        file.keepStatements(of: old[index])
+        files[index] = file
+      } else {
+        files.append(file)
+      }
     }
     if let lexicon, old.count == files.count {
       let declaring = changed.filter { !files[$0].signature.isEmpty || !old[$0].signature.isEmpty }
@@ -57,6 +62,7 @@ package struct Reading: Sendable {
       let says = declaring.contains { files[$0].signature != old[$0].signature }
       for index in files.indices where says || files[index].pointsInto(declaring) {
         files[index].document = nil
+        files[index].statements = []
       }
     }
     return buildLexicon()
@@ -111,7 +117,8 @@ private struct FileReading: Sendable {
   let signature: [UInt8]
   /// The tree; nil until the file is read with what the whole policy declares.
   var document: DocumentSyntax?
-  var findings: [Finding] = []
+  /// Its statements; before it is read, the first ones that an earlier reading has left.
+  var statements: [ReadStatement] = []
 
   init(_ source: SourceFile, _ file: FileID, _ words: inout WordTable, _ bare: Lexicon) {
     self.source = source
@@ -129,15 +136,29 @@ private struct FileReading: Sendable {
 
   mutating func parse(_ words: WordTable, _ lexicon: Lexicon) {
     var parser = Parser(source, tokens, words, lexicon)
-    document = parser.parseDocument()
-    findings = parser.findings
+    statements = parser.parseStatements(known: statements)
+    document = DocumentSyntax(tokens: tokens, statements: statements.map(\.syntax))
+  }
+
+  var findings: [Finding] { statements.flatMap(\.findings) }
+
+  /// Takes over the statements that stand before everything that has changed. The last of them may have been read
+  /// with a look at the one behind it, and stays behind.
+  mutating func keepStatements(of earlier: FileReading) {
+    let same = source.bytes.commonPrefixCount(with: earlier.source.bytes)
+    let whole = earlier.statements.prefix { statement in
+      Int(earlier.tokens.span(statement.syntax.range).end) < same
+        && statement.findings.allSatisfy { $0.stays(before: same, in: tokens.file) }
+    }
+    statements = Array(whole.dropLast(2))
   }
 
   /// Whether a finding names a place in another file of these.
   func pointsInto(_ others: [Int]) -> Bool {
     findings.contains { finding in
-      let places = finding.related.map(\.span) + finding.fixes.flatMap { $0.edits.map(\.span) }
-      return places.contains { $0.file != tokens.file && others.contains(Int($0.file.index)) }
+      finding.otherPlaces.contains { place in
+        place.file != tokens.file && others.contains(Int(place.file.index))
+      }
     }
   }
 
@@ -160,5 +181,31 @@ private struct FileReading: Sendable {
       signature.append(0)
     }
     return signature
+  }
+}
+
+extension Finding {
+  /// The places that it names besides its own.
+  fileprivate var otherPlaces: [Span] {
+    related.map(\.span) + fixes.flatMap { $0.edits.map(\.span) }
+  }
+
+  /// Whether all its places lie in the part of a file that has not changed.
+  fileprivate func stays(before end: Int, in file: FileID) -> Bool {
+    otherPlaces.allSatisfy { $0.file == file && Int($0.end) < end }
+  }
+}
+
+extension [UInt8] {
+  /// How many bytes two texts begin with in common. O(bytes).
+  fileprivate func commonPrefixCount(with other: [UInt8]) -> Int {
+    withUnsafeBufferPointer { a in
+      other.withUnsafeBufferPointer { b in
+        let most = Swift.min(a.count, b.count)
+        var count = 0
+        while count < most, a[count] == b[count] { count += 1 }
+        return count
+      }
+    }
   }
 }

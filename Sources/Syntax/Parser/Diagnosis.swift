@@ -237,7 +237,7 @@ extension Parser {
 
   /// Whether what was meant is still looked for. It costs time with every declared name, and nobody
   /// reads the hundredth suggestion.
-  var stillSuggests: Bool { findings.count < 100 }
+  var stillSuggests: Bool { findingsBefore + findings.count < 100 }
 
   struct NearPhrase {
     let text: String

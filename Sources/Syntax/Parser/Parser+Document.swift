@@ -3,15 +3,35 @@ import Findings
 extension Parser {
   /// document = { statement }
   package mutating func parseDocument() -> DocumentSyntax {
+    let statements = parseStatements()
+    findings += statements.flatMap(\.findings)
+    return DocumentSyntax(tokens: list, statements: statements.map(\.syntax))
+  }
+
+  /// The statements of the document, each with what is wrong with it. The first ones may be `known` from an
+  /// earlier reading.
+  mutating func parseStatements(known: [ReadStatement] = []) -> [ReadStatement] {
     let paragraphs = Outline(tokens).paragraphs
-    var statements: [StatementSyntax] = []
+    let outer = findings
+    defer { findings = outer }
+    var statements: [ReadStatement] = []
+    findingsBefore = 0
+    statements.reserveCapacity(paragraphs.count)
     for (index, paragraph) in paragraphs.enumerated() {
+      if index < known.count, known[index].syntax.range == paragraph.range {
+        statements.append(known[index])
+        findingsBefore += known[index].findings.count
+        continue
+      }
+      findings = []
       let isMisplaced = checkBorder(paragraph, after: index > 0 ? paragraphs[index - 1] : nil)
       let kind =
         isMisplaced ? .unreadable : within(paragraph.range) { $0.parseStatement(paragraph) }
-      statements.append(StatementSyntax(range: paragraph.range, kind: kind))
+      let syntax = StatementSyntax(range: paragraph.range, kind: kind)
+      statements.append(ReadStatement(syntax: syntax, findings: findings))
+      findingsBefore += findings.count
     }
-    return DocumentSyntax(tokens: list, statements: statements)
+    return statements
   }
 
   /// The declarations alone, for the lexicon; their errors are found when the document is read.
@@ -110,4 +130,10 @@ extension Parser {
   var rest: Span {
     span(position..<limit)
   }
+}
+
+/// A statement, and what is wrong with it.
+struct ReadStatement: Sendable {
+  let syntax: StatementSyntax
+  let findings: [Finding]
 }

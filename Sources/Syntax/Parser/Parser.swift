@@ -32,6 +32,8 @@ package struct Parser {
   /// Whether a second rule was found to begin inside the statement under way.
   var isInSecondRule = false
   var findings: [Finding] = []
+  /// How many findings the statements before the one under way have.
+  var findingsBefore = 0
   /// The first words of phrases whose declaration could not be read.
   var unreadablePhrases: Set<Word> = []
 

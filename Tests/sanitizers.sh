@@ -16,5 +16,5 @@ export TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1}
 [ $# -gt 0 ] || set -- address thread
 for sanitizer in "$@"; do
   echo "== $sanitizer"
-  swift test --sanitize="$sanitizer" --scratch-path ".build-$sanitizer"
+  swift test --disable-xctest --sanitize="$sanitizer" --scratch-path ".build-$sanitizer"
 done

@@ -37,8 +37,8 @@ struct TestCommand: Command {
           + "difference"),
       OptionDescription(
         name: "--work-limit", value: .one("N"),
-        help: "how many steps one question about coverage may take, and a quarter of all of them; "
-          + "\(defaultWorkLimit) if left out"),
+        help: "about how many steps may go into --coverage and --suggest; \(defaultWorkLimit) if left "
+          + "out"),
     ],
     examples: [
       "rulec test rules", "rulec test rules --format junit > scenarios.xml",

@@ -105,7 +105,8 @@ struct SuggestionSearch {
     case .rule(let rule): policy[rule].name
     case .definition(let definition): policy.vocabulary[definition].phrase
     case .otherwise: "otherwise"
-    case .overrides(let line): policy.files.name(of: policy.overrides.lines[line].span)
+    case .overrides(let line):
+      "the line at \(policy.files.name(of: policy.overrides.lines[line].span))"
     }
   }
 }

@@ -129,7 +129,8 @@ let package = Package(
     tests(
       "ReportsTests",
       [
-        "Analysis", "Coverage", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax", "TestSupport", "Values",
+        "Analysis", "Coverage", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax",
+        "TestSupport", "Values",
         "Workspace",
       ]),
     tests(

@@ -85,7 +85,9 @@ struct Openings {
   private var words: [Opening] {
     var kinds: [Hole.Kind] = []
     if policy.otherwise != nil, exercise.otherwise == 0 { kinds.append(.otherwise) }
-    if policy.whenUnsure != nil, exercise.whenUnsure == 0 { kinds.append(.whenUnsure) }
+    if policy.whenUnsure != nil, exercise.whenUnsure == 0, asksForRequiredFacts {
+      kinds.append(.whenUnsure)
+    }
     // Of what only rules give that no scenario comes to, that is said of the rules.
     let used = policy.rules.filter { !isUnused[$0.id.index] }
     kinds += policy.vocabulary.outcomes.map(\.id).filter { outcome in
@@ -95,6 +97,14 @@ struct Openings {
       exercise.notes[note.index] == 0 && used.contains { $0.notes.contains(note) }
     }.map { .note($0) }
     return kinds.map { Opening(kind: $0, change: nil) }
+  }
+
+  /// Whether a message can lack something that a rule asks for, even if every register can be reached.
+  private var asksForRequiredFacts: Bool {
+    policy.testsOfRules.contains { test in
+      guard case .fact(let fact) = test.subject else { return false }
+      return policy.vocabulary[fact].presence == .required
+    }
   }
 
   private var changes: [Opening] {

@@ -110,7 +110,7 @@ package struct CoverageReport: Sendable {
         : ", and \(result.noticedByPromises) would break a promise though every scenario passes"
       sentences.append(
         "Of \(others), \(result.noticedByScenarios) would make a scenario fail\(broken): "
-          + "\(result.percent) % would be noticed.")
+          + "\(result.percent)\u{A0}% would be noticed.")
     }
     if result.stoppedByCheck > 0 {
       sentences.append(

@@ -41,7 +41,8 @@ struct CoverageTrial {
 
   private mutating func check(_ tried: TriedChange) {
     let variant = variant(tried.change)
-    let failing = scenarios.indices.filter { !passes(scenarios[$0], variant) }
+    let results = runScenarios(of: variant)
+    let failing = results.indices.filter { !results[$0].passed }
     let what = "\(tried.change.place) \(tried.change.kind)"
     counts["\(tried.fate)".prefix { $0 != "(" }.description, default: 0] += 1
     switch tried.fate {
@@ -117,10 +118,6 @@ struct CoverageTrial {
   }
 
   // MARK: - Messages
-
-  private func passes(_ scenario: Scenario, _ variant: Policy) -> Bool {
-    Analysis.run([scenario], of: variant).allSatisfy(\.passed)
-  }
 
   /// Whether the outcome, the notes or the certainty of a decision is another one, by the definition of a decision.
   private func differ(_ message: Message, _ variant: Policy) -> Bool {

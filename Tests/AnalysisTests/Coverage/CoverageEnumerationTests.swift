@@ -11,7 +11,7 @@ import Values
   @Test func `is what comes out when messages are tried`() {
     var counts: [String: Int] = [:]
     let samples = Samples(days: DayPool(seed: 4), texts: TextPool(seed: 4))
-    for seed in 0..<40 * (environment("RULEC_SEEDED") ?? 1) {
+    for seed in 0..<90 * (environment("RULEC_SEEDED") ?? 1) {
       guard let policy = soundPolicy(seed, samples) else { continue }
       var trial = CoverageTrial(policy, samples)
       trial.run()

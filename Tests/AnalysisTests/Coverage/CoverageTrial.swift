@@ -18,7 +18,7 @@ struct CoverageTrial {
   private(set) var counts: [String: Int] = [:]
 
   /// So many messages at most are tried on a change.
-  private static let mostMessages = 400
+  private static let mostMessages = 200
 
   init(_ policy: Policy, _ samples: Samples) {
     (self.policy, self.samples) = (policy, samples)

@@ -123,13 +123,14 @@ let package = Package(
     tests(
       "AnalysisTests",
       [
-        "Analysis", "Classes", "Engine", "Findings", "Model", "Program", "Syntax", "TestSupport",
-        "Values",
+        "Analysis", "Classes", "Coverage", "Engine", "Findings", "Model", "Program", "Syntax",
+        "TestSupport", "Values",
       ]),
     tests(
       "ReportsTests",
       [
-        "Analysis", "Findings", "JSON", "Model", "Reports", "Syntax", "TestSupport", "Values",
+        "Analysis", "Coverage", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax",
+        "TestSupport", "Values",
         "Workspace",
       ]),
     tests(
@@ -161,8 +162,8 @@ let package = Package(
     tests(
       "SeededTests",
       [
-        "Analysis", "Classes", "Engine", "Findings", "JSON", "Model", "Program", "Reports",
-        "Syntax", "TestSupport", "Values", "Workspace",
+        "Analysis", "Classes", "Coverage", "Engine", "Findings", "JSON", "Model", "Program",
+        "Reports", "Syntax", "TestSupport", "Values", "Workspace",
       ]),
   ],
   // For `#embed`.

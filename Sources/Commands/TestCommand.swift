@@ -37,8 +37,9 @@ struct TestCommand: Command {
           + "difference"),
       OptionDescription(
         name: "--work-limit", value: .one("N"),
-        help: "how many steps one question about coverage may take, and a quarter of all of them; "
-          + "\(defaultWorkLimit) if left out"),
+        help:
+          "about how many steps may go into --coverage and --suggest; \(defaultWorkLimit) if left "
+          + "out"),
     ],
     examples: [
       "rulec test rules", "rulec test rules --format junit > scenarios.xml",
@@ -65,7 +66,7 @@ struct TestCommand: Command {
     let text = try PolicyLoading.source(policy).text
     let wantsMore = covers || suggests
     let result = check(
-      text, today: PolicyLoading.someDay(console), workLimit: wantsMore ? workLimit : nil)
+      text, today: PolicyLoading.someDay(console), workLimit: wantsMore ? defaultWorkLimit : nil)
     // A failing scenario says itself what is wrong; other errors leave nothing to measure.
     let failing = result.scenarios.count { !$0.passed }
     guard let meaning = result.policy, !wantsMore || result.errorCount == failing else {

@@ -5,7 +5,7 @@ package import Syntax
 
 /// How much of what can be worked out about coverage is wanted.
 package struct CoverageLimits: Sendable {
-  /// The steps that one question may take; all of them together may take four times as many.
+  /// About the steps that all of it may take.
   package var workLimit = defaultWorkLimit
   /// Holes that are shown with a message that tells.
   package var examples = 200
@@ -24,7 +24,8 @@ package func coverage(
   of policy: Policy, suggestingFor text: PolicyText? = nil,
   limits: CoverageLimits = CoverageLimits()
 ) -> CoverageResult {
-  Measurement(policy, limits).result(suggestingFor: text)
+  var measurement = Measurement(policy, limits)
+  return measurement.result(suggestingFor: text)
 }
 
 /// One run of it.
@@ -32,63 +33,84 @@ private struct Measurement {
   private let policy: Policy
   private let limits: CoverageLimits
   private let rehearsal: Rehearsal
-  private let uses: DefinitionUses
-  private let allChanges: [Change]
   private let changes: [Change]
-  private let allSides: [SentenceSides]
   private let sides: [SentenceSides]
   private let trial: ChangeTrial
+  private var effort: Effort
 
   init(_ policy: Policy, _ limits: CoverageLimits) {
     (self.policy, self.limits) = (policy, limits)
     rehearsal = Rehearsal(policy)
-    uses = DefinitionUses(policy)
-    allChanges = Changes(policy).all
-    allSides = SentenceSides.all(in: policy, uses)
-    let effort = Effort(
-      workLimit: limits.workLimit, ruleCount: policy.rules.count,
-      scenarioCount: rehearsal.cases.count)
-    // Half of the work for what is exercised, half for the changes.
-    changes = Effort.spread(allChanges, effort.affordable(of: allChanges.count))
-    sides = Effort.spread(allSides, effort.affordable(of: 2 * allSides.count) / 2)
+    let uses = DefinitionUses(policy)
+    changes = Changes(policy).all
+    sides = SentenceSides.all(in: policy, uses)
     let edits = changes.map(\.edit) + sides.flatMap { [$0.ifNever.edit, $0.ifAlways.edit] }
     trial = ChangeTrial(
       rehearsal: rehearsal,
       proof: VariantProof(
         policy, rules: edits.compactMap(\.rule), definitions: edits.compactMap(\.definition),
-        workLimit: limits.workLimit),
+        workLimit: limits.workLimit / 4),
       uses: uses, drafts: DraftSearch(policy, rehearsal.evaluator))
+    effort = Effort(
+      workLimit: limits.workLimit, ruleCount: policy.rules.count,
+      scenarioCount: rehearsal.cases.count)
   }
 
-  func result(suggestingFor text: PolicyText?) -> CoverageResult {
+  mutating func result(suggestingFor text: PolicyText?) -> CoverageResult {
     var exercise = Exercise(rehearsal)
-    let tried = changes.map { TriedChange(change: $0, fate: trial.fate(of: $0)) }
-    exercise.overrides = changes.compactMap { change in
-      guard case .overrides(let line) = change.place else { return nil }
-      return Exercise.OverrideUse(line: line, side: trial.side(change))
-    }
-    exercise.sentences = sides.map { sides in
-      Exercise.SentenceUse(
-        place: sides.place, sentence: sides.sentence, whenTrue: trial.side(sides.ifNever),
-        whenFalse: trial.side(sides.ifAlways))
-    }
-    let openings = Openings(policy, exercise, tried, sides).all
-    var shown = 0
-    let holes = openings.map { opening in
-      var example: Hole.Example?
-      if let change = opening.change, shown < limits.examples {
-        example = trial.example(of: change)
-        shown += 1
-      }
-      return Hole(kind: opening.kind, example: example)
-    }
+    let tried = triedChanges()
+    exercise.overrides = overrideUses()
+    let uses = sentenceUses()
+    exercise.sentences = uses.compactMap(\.self)
+    let seen = zip(sides, uses).filter { $1 != nil }.map(\.0)
+    let openings = Openings(policy, exercise, tried, seen).all
+    let holes = holes(openings)
     let suggestions = text.map { text in
       SuggestionSearch(trial, limits).suggestions(for: openings, holes, text)
     }
     return CoverageResult(
       policy: policy, scenarioCount: rehearsal.cases.count, exercise: exercise, changes: tried,
-      untriedCount: allChanges.count - changes.count,
-      unseenCount: allSides.count - sides.count, holes: holes, suggestions: suggestions ?? [])
+      untriedCount: changes.count - tried.count, unseenCount: sides.count - seen.count,
+      holes: holes, suggestions: suggestions ?? [])
+  }
+
+  private mutating func triedChanges() -> [TriedChange] {
+    let fates = effort.spend(2, on: changes, trial.proof) { [trial] in trial.fate(of: $0) }
+    return zip(changes, fates).compactMap { change, fate in
+      fate.map { TriedChange(change: change, fate: $0) }
+    }
+  }
+
+  private mutating func overrideUses() -> [Exercise.OverrideUse] {
+    let lines = changes.compactMap { change -> (Int, Change)? in
+      guard case .overrides(let line) = change.place else { return nil }
+      return (line, change)
+    }
+    let sides = effort.spend(3, on: lines.map(\.1), trial.proof) { [trial] in trial.side($0) }
+    return zip(lines, sides).compactMap { line, side in
+      side.map { Exercise.OverrideUse(line: line.0, side: $0) }
+    }
+  }
+
+  private mutating func sentenceUses() -> [Exercise.SentenceUse?] {
+    effort.spend(2, on: sides, variants: 2, trial.proof) { [trial] sides in
+      Exercise.SentenceUse(
+        place: sides.place, sentence: sides.sentence, whenTrue: trial.side(sides.ifNever),
+        whenFalse: trial.side(sides.ifAlways))
+    }
+  }
+
+  /// Holes with messages that tell, as many as there is work for.
+  private mutating func holes(_ openings: [Opening]) -> [Hole] {
+    let shown = openings.indices.filter { openings[$0].change != nil }.prefix(limits.examples)
+    let found = effort.spend(1, on: Array(shown), variants: 2, trial.proof) { [trial] index in
+      openings[index].change.flatMap { trial.example(of: $0) }
+    }
+    let examples = Dictionary(
+      uniqueKeysWithValues: zip(shown, found.map { $0 ?? nil }))
+    return openings.indices.map { index in
+      Hole(kind: openings[index].kind, example: examples[index] ?? nil)
+    }
   }
 }
 

@@ -31,7 +31,11 @@ struct Openings {
   var all: [Opening] { rules + sentences + overrides + words + changes }
 
   private func isHidden(_ place: Change.Place) -> Bool {
-    if case .rule(let rule) = place { isUnused[rule.index] } else { false }
+    switch place {
+    case .rule(let rule): isUnused[rule.index]
+    case .otherwise: exercise.otherwise == 0
+    case .definition, .overrides: false
+    }
   }
 
   private var rules: [Opening] {
@@ -81,12 +85,26 @@ struct Openings {
   private var words: [Opening] {
     var kinds: [Hole.Kind] = []
     if policy.otherwise != nil, exercise.otherwise == 0 { kinds.append(.otherwise) }
-    if policy.whenUnsure != nil, exercise.whenUnsure == 0 { kinds.append(.whenUnsure) }
-    kinds += exercise.givenOutcomes.sorted().filter { exercise.outcomes[$0.index] == 0 }
-      .map { .outcome($0) }
-    kinds += exercise.givenNotes.sorted().filter { exercise.notes[$0.index] == 0 }
-      .map { .note($0) }
+    if policy.whenUnsure != nil, exercise.whenUnsure == 0, asksForRequiredFacts {
+      kinds.append(.whenUnsure)
+    }
+    // Of what only rules give that no scenario comes to, that is said of the rules.
+    let used = policy.rules.filter { !isUnused[$0.id.index] }
+    kinds += policy.vocabulary.outcomes.map(\.id).filter { outcome in
+      exercise.outcomes[outcome.index] == 0 && used.contains { $0.outcome == outcome }
+    }.map { .outcome($0) }
+    kinds += policy.vocabulary.notes.map(\.id).filter { note in
+      exercise.notes[note.index] == 0 && used.contains { $0.notes.contains(note) }
+    }.map { .note($0) }
     return kinds.map { Opening(kind: $0, change: nil) }
+  }
+
+  /// Whether a message can lack something that a rule asks for, even if every register can be reached.
+  private var asksForRequiredFacts: Bool {
+    policy.testsOfRules.contains { test in
+      guard case .fact(let fact) = test.subject else { return false }
+      return policy.vocabulary[fact].presence == .required
+    }
   }
 
   private var changes: [Opening] {

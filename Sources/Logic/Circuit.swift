@@ -55,6 +55,9 @@ package final class Circuit {
     scratch.free()
   }
 
+  /// How many wires have been put together so far, whether or not that made a gate.
+  @exclusivity(unchecked) package private(set) var work = 0
+
   /// The number of gates so far, inputs among them.
   package var gateCount: Int { gates.count }
 
@@ -98,6 +101,7 @@ package final class Circuit {
   }
 
   private func andOfScratch() -> Wire {
+    work += scratch.count
     sortScratch()
     var kept = 0
     for place in 0..<scratch.count {

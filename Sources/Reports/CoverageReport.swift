@@ -61,7 +61,7 @@ package struct CoverageReport: Sendable {
       let holes = suggestion.closes.map { result.holes[$0] }
       let shown = holes.prefix(CoverageReport.mostReasons).map { words.sentence($0) }
       let more = holes.count - shown.count
-      let reasons = shown + (more > 0 ? ["It tells \(more) more things."] : [])
+      let reasons = shown + (more > 0 ? ["It closes \(counted(more, "more hole"))."] : [])
       return reasons.map(comment).joined() + suggestion.text
     }
     return ([comment(head)] + scenarios).joined(separator: "\n")
@@ -94,20 +94,28 @@ package struct CoverageReport: Sendable {
 
   /// What became of the changes that were tried.
   package var changeSentences: [String] {
+    let were = result.changes.count == 1 ? "was" : "were"
     var sentences = [
-      "Of \(counted(result.changes.count, "small change")) to the policy, "
-        + "\(result.changingNothing) would change no decision."
+      "\(counted(result.changes.count, "small change")) to the policy \(were) tried, one at a time."
     ]
-    if result.telling > 0 {
+    if result.changingNothing > 0 {
       sentences.append(
-        "Of the other \(result.telling), \(result.noticedByScenarios) would make a scenario fail, and "
-          + "\(result.noticedByPromises) would break a promise though every scenario passes: "
-          + "\(result.percent) % would be noticed.")
+        "Of these, \(result.changingNothing) would change no decision, and do not count.")
+    }
+    if result.telling > 0 {
+      let others = result.changingNothing > 0 ? "the other \(result.telling)" : "them"
+      let broken =
+        result.noticedByPromises == 0
+        ? ""
+        : ", and \(result.noticedByPromises) would break a promise though every scenario passes"
+      sentences.append(
+        "Of \(others), \(result.noticedByScenarios) would make a scenario fail\(broken): "
+          + "\(result.percent)\u{A0}% would be noticed.")
     }
     if result.stoppedByCheck > 0 {
       sentences.append(
-        "\(result.stoppedByCheck) would only be stopped by `rulec check`, because they leave a "
-          + "contradiction, a gap, or a rule that never applies.")
+        "\(result.stoppedByCheck) would be stopped by `rulec check` alone, for rules would "
+          + "contradict each other, leave messages undecided or never apply.")
     }
     if result.unnoticed > 0 { sentences.append("\(result.unnoticed) would go unnoticed.") }
     if result.notFoundOut > 0 {

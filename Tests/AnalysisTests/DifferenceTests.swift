@@ -1,6 +1,7 @@
 @testable import Analysis
 import Classes
 import Engine
+import Findings
 import Model
 import Syntax
 import TestSupport
@@ -61,6 +62,48 @@ import Values
       let policy = author.policy()
       #expect(difference(from: policy, to: policy).isClean, "seed \(seed)")
     }
+  }
+
+  @Test func `are found where a rule no longer looks at the outcome`() throws {
+    func policy(_ condition: String) throws -> Policy {
+      let text = """
+        fact kind is: one of small, large
+        outcome x
+        outcome y
+        note n
+        note m
+
+        rule One
+          if the kind is small
+          then x
+
+        rule Above
+          if \(condition)
+          then add n
+          because it counts more
+          overrides Below
+
+        rule Below
+          if the kind is large
+          then add m
+
+        otherwise y
+
+        when unsure y
+
+        """
+      let file = SourceFile(path: "a.rules", bytes: Array(text.utf8))
+      return try #require(
+        check(PolicyText(ruleFiles: [file]), today: .firstProved, workLimit: nil).policy)
+    }
+    let difference = difference(
+      from: try policy("the outcome is y"), to: try policy("the kind is small"))
+    #expect(difference.isProved)
+    let changes = Set(difference.groups.map(\.change))
+    #expect(
+      changes == [
+        .notes(lost: [NoteID(0)], gained: [NoteID(1)]), .notes(lost: [], gained: [NoteID(0)]),
+      ])
   }
 
   @Test func `are none where rules only change their names and places`() {

@@ -9,11 +9,22 @@ import Testing
   import Glibc
 #endif
 
-private func environment(_ name: String) -> UInt64? {
+func environment(_ name: String) -> UInt64? {
   getenv(name).flatMap { UInt64(String(cString: $0)) }
 }
 
 @Suite struct `What is proved about policies at random` {
+  @Test func `ends early, and well, where little work is allowed`() {
+    let samples = Samples(days: DayPool(seed: 9), texts: TextPool(seed: 9))
+    for seed in 0..<UInt64(60) {
+      var author = TinyPolicy(seed: seed, samples.days, samples.texts)
+      let policy = author.policy()
+      for limit in [1, 10, 100, 300, 1000, 3000, 10_000] {
+        _ = prove(policy, workLimit: limit)
+      }
+    }
+  }
+
   @Test func `is what comes out when all messages are tried`() {
     let first = environment("RULEC_SEEDED_FIRST") ?? 0
     let count = 300 * (environment("RULEC_SEEDED") ?? 1)

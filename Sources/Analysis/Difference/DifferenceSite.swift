@@ -60,7 +60,9 @@ struct DifferenceSites {
     if isSame, isAlike { return }
     let (was, now) = (old.mayApply(rule.id), new.mayApply(other.id))
     guard !rule.condition.testsOutcome, !other.condition.testsOutcome else {
-      return add(where: circuit.or(was, now), old: rule.id, new: other.id)
+      // Neither surely applies to a message to which one of them may.
+      let wire = circuit.or(was, now)
+      return sites.append(DifferenceSite(wire: wire, rules: (rule.id, other.id)))
     }
     if !isSame { add(where: circuit.and(was, now), old: rule.id, new: other.id) }
     add(where: circuit.and(was, !now), old: rule.id)

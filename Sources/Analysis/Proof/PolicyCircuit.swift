@@ -174,7 +174,7 @@ extension Policy {
 
   /// The tests that decide messages: those of rules, and of the definitions that they use. In an order
   /// that is the same in every run.
-  var testsOfRules: [Test] {
+  package var testsOfRules: [Test] {
     var tests: [Test] = []
     var seenTests: Set<Test> = []
     var seen: Set<DefinitionID> = []

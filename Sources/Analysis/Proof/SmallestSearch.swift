@@ -163,7 +163,7 @@ final class SmallestSearch {
         return Proposal(
           values: values, witness: witness, given: given, said: literals)
       case .notProved: return nil
-      case .found: learn()
+      case .found: guard learn() else { return nil }
       }
     }
     return nil
@@ -177,15 +177,17 @@ final class SmallestSearch {
   }
 
   /// Tells the proposer what is at fault with the completion that the opponent found: one of those
-  /// values must be another, and be given.
-  private func learn() {
+  /// values must be another, and be given. False if the bound on work was reached.
+  private func learn() -> Bool {
     let solver = opponent.prover.solver
     let all = places.flatMap { variables[$0] ?? [] } + todayVariables
     let completion = all.compactMap { variable in
       solver.value(variable).map { Literal(variable, isNegated: !$0) }
     }
-    guard proposer.prover.solve(assuming: completion) == .contradiction else {
-      preconditionFailure("what spoils a proposal is no proposal itself")
+    switch proposer.prover.solve(assuming: completion) {
+    case .contradiction: break
+    case .workLimitReached: return false
+    case .satisfiable: preconditionFailure("what spoils a proposal is no proposal itself")
     }
     let core = proposer.prover.solver.core
     let clause = core.map { literal -> Wire in
@@ -197,6 +199,7 @@ final class SmallestSearch {
       return circuit.and(differs, circuit.input(proposer.given(place)))
     }
     proposer.prover.require(circuit.or(clause + todays(against: Set(core))))
+    return true
   }
 
   /// The todays on which no date of a required fact is like that. Which moments a date has reached goes

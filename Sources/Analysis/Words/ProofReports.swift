@@ -35,11 +35,12 @@ extension PolicyProof {
     guard let smallest = SmallestMessage(where: wires, searchers) else {
       return shown(witness.message, witness.copies, policy.vocabulary.facts.map(\.id), words: "")
     }
-    let reasons =
-      (telling(smallest.message) + [wires]).lazy.compactMap { [searchers] in
-        smallest.reasons(for: $0, searchers)
-      }
-      .first ?? []
+    var reasons: [(Property, Bool)] = []
+    for told in telling(smallest.message) + [wires] {
+      guard let found = smallest.reasons(for: told, searchers) else { continue }
+      reasons = found
+      break
+    }
     // What is not given is not recorded; that need not be said.
     let said = reasons.filter { $0.0.fact.map(smallest.given.contains) ?? true }
     let words = sentences.sentences(said).joinedWithAnd

@@ -152,7 +152,10 @@ struct PredicateChanges {
   }
 
   private func moved(to properties: [(Property, Bool)]) -> Change.Kind {
-    .moved(to: sentences.sentences(properties).joined(separator: " and "))
+    // Of an optional fact it is said of recorded ones alone, as tests are.
+    let recorded = properties.compactMap(\.0.fact).filter { vocabulary[$0].presence == .optional }
+      .prefix(1).map { (Property.isRecorded($0), true) }
+    return .moved(to: sentences.sentences(recorded + properties).joined(separator: " and "))
   }
 }
 

@@ -70,6 +70,31 @@ struct DraftSearch {
     return nil
   }
 
+  // MARK: - What is not known
+
+  /// A draft of which the decision is unsure: of a message that says nothing or, if that is decided all the same, of
+  /// one like a scenario in which a required fact is not known.
+  var unsureDraft: ScenarioDraft? {
+    let nothing = Message(policy.vocabulary, given: [:], today: .usual)
+    if let decision = unsureDecision(of: nothing) { return draft(nothing, decision, like: nil) }
+    for base in bases {
+      for fact in policy.vocabulary.facts where fact.presence == .required {
+        var message = base.message
+        message.values[fact.id.index] = .missing
+        guard message != base.message, let decision = unsureDecision(of: message) else { continue }
+        return draft(message, decision, like: base)
+      }
+    }
+    return nil
+  }
+
+  private func unsureDecision(of message: Message) -> Decision? {
+    guard case .success(let decision) = evaluator.decide(message), !decision.isSure else {
+      return nil
+    }
+    return decision
+  }
+
   // MARK: - By itself
 
   /// The facts that have to be given, and those that the decision asks for besides.

@@ -78,7 +78,7 @@ struct GivenSentences {
   func sentence(_ id: FactID, _ state: FactState) -> String? {
     let fact = vocabulary[id]
     switch state {
-    case .missing: return nil
+    case .missing: return "it is unknown \(fact.questionWord) \(fact.phrase)"
     case .absent: return sentences.sentences([(.isRecorded(id), false)]).first
     case .value(let value):
       if case .set(let values) = value { return set(values, fact) }
@@ -113,6 +113,16 @@ struct GivenSentences {
         (.isFrom(fact.id, DayBound(.day(day), offset: 1)), false),
       ]
     case .text(let text): [(.matches(fact.id, TextPattern(.equals, Array(text.utf8))), true)]
+    }
+  }
+}
+
+extension Fact {
+  fileprivate var questionWord: String {
+    switch kind {
+    case .date: "when"
+    case .yesOrNo: "whether"
+    case .choice, .set, .number, .text: "what"
     }
   }
 }

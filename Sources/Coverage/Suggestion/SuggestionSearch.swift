@@ -1,5 +1,4 @@
 import Analysis
-import Classes
 import Engine
 import Findings
 import Model
@@ -34,7 +33,7 @@ struct SuggestionSearch {
     for number in order where isOpen[number] && proposals.count < limits.suggestions {
       let draft: ScenarioDraft?
       if case .whenUnsure = holes[number].kind {
-        draft = emptyDraft
+        draft = trial.drafts.unsureDraft
       } else {
         draft = holes[number].example?.draft
       }
@@ -54,16 +53,6 @@ struct SuggestionSearch {
     case .moved, .from, .until: 0
     case .leftOut, .reversed, .joined, .withoutValue, .removed, .outcome, .withoutNote, .settled: 2
     }
-  }
-
-  /// A message that says nothing, if that is unsure.
-  private var emptyDraft: ScenarioDraft? {
-    let message = Message(policy.vocabulary, given: [:], today: .usual)
-    guard case .success(let decision) = trial.rehearsal.evaluator.decide(message), !decision.isSure
-    else { return nil }
-    return ScenarioDraft(
-      base: nil, given: [], day: nil, message: message, outcome: decision.outcome,
-      notes: decision.notes)
   }
 
   // MARK: - What a scenario closes
@@ -105,7 +94,8 @@ struct SuggestionSearch {
     case .rule(let rule): policy[rule].name
     case .definition(let definition): policy.vocabulary[definition].phrase
     case .otherwise: "otherwise"
-    case .overrides(let line): policy.files.name(of: policy.overrides.lines[line].span)
+    case .overrides(let line):
+      "the line at \(policy.files.name(of: policy.overrides.lines[line].span))"
     }
   }
 }

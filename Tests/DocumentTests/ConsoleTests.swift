@@ -35,7 +35,8 @@ import Workspace
           words.dropFirst().map { $0.replacing("my-policy", with: policy) },
           typing: Array(typed.joined().utf8))
         code = exit
-        let lines = output.replacing(policy, with: "my-policy").split(
+        // A spreadsheet's lines end in two characters.
+        let lines = output.replacing(policy, with: "my-policy").replacing("\r\n", with: "\n").split(
           separator: "\n", omittingEmptySubsequences: false
         ).map(String.init).dropLast()
         let isShown = matches(Array(lines)[...], shown[...])

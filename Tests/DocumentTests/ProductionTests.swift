@@ -41,7 +41,8 @@ import Testing
   @Test func everyParserFunctionHasAProduction() throws {
     // These read nothing of their own: they look for what is wrong, or serve the function above them.
     let exempt: Set = [
-      "parseDeclarations", "parseClausesBeforeIf", "expectConditionEnd", "expectEnd",
+      "parseStatements", "parseDeclarations", "parseClausesBeforeIf", "expectConditionEnd",
+      "expectEnd",
       "expectCellDate", "matchISODate", "matchUnusualDate", "matchGlued", "matchAnd",
       "matchTextVerb", "matchPhrases",
     ]

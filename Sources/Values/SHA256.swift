@@ -1,37 +1,35 @@
-/// The SHA-256 digest of a stream of bytes.
+import SHA256Instructions
+
+/// The SHA-256 digest of a stream of bytes. It allocates nothing.
 ///
 /// Source: FIPS PUB 180-4, "Secure Hash Standard", sections 4.1.2, 4.2.2, 5 and 6.2.
 package struct SHA256: Sendable {
-  private var state: [UInt32] = [
+  private var state = SIMD8<UInt32>(
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
-    0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-  ]
-  /// The bytes that do not yet fill a block; always fewer than 64.
-  private var pending: [UInt8] = []
+    0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
+  /// The bytes that do not yet fill a block.
+  private var pending = SIMD64<UInt8>()
+  /// How many they are; always fewer than 64.
+  private var pendingCount = 0
   /// How many bytes have been taken in all.
   private var length: UInt64 = 0
-  private var schedule = [UInt32](repeating: 0, count: 64)
+  private let hasInstructions: Bool
 
-  /// The digest of no bytes yet.
-  package init() {}
+  /// The digest of no bytes yet. The processor's own instructions are used where it has some and
+  /// they are not forbidden; the digest is the same.
+  package init(byInstructions: Bool = true) {
+    hasInstructions = byInstructions && sha256_instructions_exist()
+  }
 
   /// Takes the next bytes of the stream.
   package mutating func update(_ bytes: UnsafeRawBufferPointer) {
     length &+= UInt64(bytes.count)
-    var position = 0
-    if !pending.isEmpty {
-      position = min(SHA256.blockSize - pending.count, bytes.count)
-      pending.append(contentsOf: bytes[..<position])
-      guard pending.count == SHA256.blockSize else { return }
-      let block = pending
-      pending = []
-      block.withUnsafeBytes { compress($0) }
-    }
-    while bytes.count - position >= SHA256.blockSize {
-      compress(UnsafeRawBufferPointer(rebasing: bytes[position..<position + SHA256.blockSize]))
-      position += SHA256.blockSize
-    }
-    pending.append(contentsOf: bytes[position...])
+    let first = pendingCount == 0 ? 0 : min(SHA256.blockSize - pendingCount, bytes.count)
+    keep(bytes[..<first])
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[first...])
+    let whole = rest.count / SHA256.blockSize
+    mix(rest, count: whole)
+    keep(rest[(whole * SHA256.blockSize)...])
   }
 
   /// Takes the next bytes of the stream.
@@ -48,13 +46,12 @@ package struct SHA256: Sendable {
   package func finalize() -> [UInt8] {
     var last = self
     let bitLength = length &* 8
-    let room = 2 * SHA256.blockSize - 9 - pending.count
-    var padding = [UInt8](repeating: 0, count: room % SHA256.blockSize + 1)
-    padding[0] = 0x80
-    padding += bigEndianBytes(UInt32(truncatingIfNeeded: bitLength >> 32))
-    padding += bigEndianBytes(UInt32(truncatingIfNeeded: bitLength))
-    last.update(padding)
-    return last.state.flatMap(bigEndianBytes)
+    last.keep(0x80)
+    while last.pendingCount != SHA256.blockSize - 8 { last.keep(0) }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      last.keep(UInt8(truncatingIfNeeded: bitLength >> UInt64(shift)))
+    }
+    return (0..<8).flatMap { bigEndianBytes(last.state[$0]) }
   }
 
   /// The digest of the bytes as 64 hexadecimal digits in lower case.
@@ -72,32 +69,72 @@ package struct SHA256: Sendable {
   }
 }
 
-// MARK: - One block
+// MARK: - Blocks
 
 extension SHA256 {
   private static let blockSize = 64
 
+  /// Adds bytes to those that wait for their block to be full; no more than it has room for.
+  private mutating func keep(_ bytes: Slice<UnsafeRawBufferPointer>) {
+    if bytes.isEmpty { return }
+    withUnsafeMutableBytes(of: &pending) { [pendingCount] block in
+      UnsafeMutableRawBufferPointer(rebasing: block[pendingCount...]).copyBytes(from: bytes)
+    }
+    pendingCount += bytes.count
+    mixPending()
+  }
+
+  private mutating func keep(_ byte: UInt8) {
+    pending[pendingCount] = byte
+    pendingCount += 1
+    mixPending()
+  }
+
+  private mutating func mixPending() {
+    guard pendingCount == SHA256.blockSize else { return }
+    pendingCount = 0
+    let block = pending
+    withUnsafeBytes(of: block) { mix($0, count: 1) }
+  }
+
+  /// Mixes the first blocks of the bytes into the state.
+  private mutating func mix(_ bytes: UnsafeRawBufferPointer, count: Int) {
+    guard count > 0, let base = bytes.baseAddress else { return }
+    roundConstants.withUnsafeBufferPointer { constants in
+      guard hasInstructions else {
+        for block in 0..<count { mixBlock(base + block * SHA256.blockSize, constants) }
+        return
+      }
+      withUnsafeMutableBytes(of: &state) {
+        sha256_mix(
+          $0.baseAddress?.assumingMemoryBound(to: UInt32.self), constants.baseAddress, base, count)
+      }
+    }
+  }
+
   /// Mixes one block of 64 bytes into the state (6.2.2).
-  private mutating func compress(_ block: UnsafeRawBufferPointer) {
-    prepareSchedule(block)
+  private mutating func mixBlock(
+    _ block: UnsafeRawPointer, _ constants: UnsafeBufferPointer<UInt32>
+  ) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for round in 0..<64 {
-      let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let first = h &+ sum1 &+ choice &+ roundConstants[round] &+ schedule[round]
-      let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      prepare(schedule, block)
+      for round in 0..<64 {
+        let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+        let choice = (e & f) ^ (~e & g)
+        let first = h &+ sum1 &+ choice &+ constants[round] &+ schedule[round]
+        let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+        let majority = (a & b) ^ (a & c) ^ (b & c)
+        (h, g, f, e) = (g, f, e, d &+ first)
+        (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
+      }
     }
-    (state[0], state[1], state[2]) = (state[0] &+ a, state[1] &+ b, state[2] &+ c)
-    (state[3], state[4], state[5]) = (state[3] &+ d, state[4] &+ e, state[5] &+ f)
-    (state[6], state[7]) = (state[6] &+ g, state[7] &+ h)
+    state &+= SIMD8(a, b, c, d, e, f, g, h)
   }
 
   /// Spreads the sixteen words of a block over sixty-four.
-  private mutating func prepareSchedule(_ block: UnsafeRawBufferPointer) {
+  private func prepare(_ schedule: UnsafeMutableBufferPointer<UInt32>, _ block: UnsafeRawPointer) {
     for index in 0..<16 {
       let word = block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
       schedule[index] = UInt32(bigEndian: word)

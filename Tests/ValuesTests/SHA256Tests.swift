@@ -44,6 +44,18 @@ import Values
         == "e673d33f6940a6d3856d0d305fd88363ae0ba3b96e2411d8ddd5e0dd443f4525")
   }
 
+  @Test func `is the same without the processor's instructions`() {
+    let bytes = (0..<1_000).map { UInt8(($0 * 31) % 256) }
+    for length in 0...300 {
+      var (usual, plain) = (SHA256(), SHA256(byInstructions: false))
+      for part in [bytes[..<length], bytes[length..<3 * length]] {
+        usual.update(part)
+        plain.update(part)
+      }
+      #expect(usual.finalize() == plain.finalize())
+    }
+  }
+
   @Test func `does not depend on how the bytes are cut`() {
     let bytes = (0..<300).map { UInt8($0 % 251) }
     let whole = SHA256.hex(of: bytes)

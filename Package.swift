@@ -59,6 +59,8 @@ let package = Package(
     stage(
       "Coverage",
       ["Analysis", "Classes", "Engine", "Findings", "Model", "Syntax", "Values"]),
+    // Messages as they were sent, held against the policy.
+    stage("Audit", ["Engine", "Model", "Syntax", "Values"]),
     // Folders to text: the only stage that reads a policy's files.
     stage("Workspace", ["Findings", "Syntax"]),
     // A path to a policy that may decide.
@@ -67,8 +69,8 @@ let package = Package(
     stage(
       "Reports",
       [
-        "Analysis", "Classes", "Coverage", "Engine", "Findings", "JSON", "Model", "Syntax",
-        "Values",
+        "Analysis", "Audit", "Classes", "Coverage", "Engine", "Findings", "JSON", "Model",
+        "Syntax", "Values",
       ]),
     // What the page's browser runs and is styled by, as bytes of the program.
     .target(name: "PageAssets", exclude: ["script", "style"]),
@@ -99,8 +101,8 @@ let package = Package(
     stage(
       "Commands",
       [
-        "Analysis", "Coverage", "Engine", "Findings", "JSON", "LanguageServer", "Loading", "Model",
-        "Page", "Program", "Reports", "Syntax", "Values", "Workspace",
+        "Analysis", "Audit", "Coverage", "Engine", "Findings", "JSON", "LanguageServer", "Loading",
+        "Model", "Page", "Program", "Reports", "Syntax", "Values", "Workspace",
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.
@@ -164,8 +166,8 @@ let package = Package(
     tests(
       "SeededTests",
       [
-        "Analysis", "Classes", "Coverage", "Engine", "Findings", "JSON", "Model", "Program",
-        "Reports", "Syntax", "TestSupport", "Values", "Workspace",
+        "Analysis", "Audit", "Classes", "Coverage", "Engine", "Findings", "JSON", "Model",
+        "Program", "Reports", "Syntax", "TestSupport", "Values", "Workspace",
       ]),
   ],
   // For `#embed`.

@@ -86,11 +86,6 @@ struct CoverageJSON: JSONDocument {
       }
     }
   }
-
-  private mutating func write(_ key: String, _ number: Int) {
-    writer.key(key)
-    writer.number(number)
-  }
 }
 
 extension Hole {

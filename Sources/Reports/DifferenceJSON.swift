@@ -102,9 +102,4 @@ struct DifferenceJSON: JSONDocument {
     writer.key(key)
     writer.bool(flag)
   }
-
-  mutating func write(_ key: String, _ number: Int) {
-    writer.key(key)
-    writer.number(number)
-  }
 }

@@ -24,4 +24,9 @@ extension JSONDocument {
     writer.key(key)
     writer.string(text)
   }
+
+  package mutating func write(_ key: String, _ number: Int) {
+    writer.key(key)
+    writer.number(number)
+  }
 }

@@ -175,11 +175,6 @@ struct SARIF: JSONDocument {
 // MARK: Writing
 
 extension SARIF {
-  private mutating func write(_ key: String, _ number: Int) {
-    writer.key(key)
-    writer.number(number)
-  }
-
   private mutating func writeMessage(_ key: String, _ text: String) {
     object(key) { sarif in sarif.write("text", text) }
   }

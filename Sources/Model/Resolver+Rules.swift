@@ -74,6 +74,7 @@ extension Resolver {
 
   private mutating func add(_ rule: RuleSyntax, _ section: String?, whole: Span) {
     guard let consequent = rule.consequent, let condition = rule.condition else {
+      unreadableRuleCount += 1
       if let name = rule.name { declare(name.text, [], at: name.span) }
       return
     }
@@ -165,6 +166,7 @@ extension Resolver {
     var all: [RuleID] = []
     for row in table.rows {
       guard let consequent = row.consequent else {
+        unreadableRuleCount += 1
         if let name = row.name { declare(name.text, [], at: name.span) }
         continue
       }

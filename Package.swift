@@ -161,7 +161,10 @@ let package = Package(
       ]),
     tests(
       "GoldenTests",
-      ["Analysis", "Commands", "Findings", "JSON", "Model", "Reports", "Syntax", "Values"]),
+      [
+        "Analysis", "Commands", "Findings", "JSON", "Model", "Reports", "Syntax", "TestSupport",
+        "Values",
+      ]),
     tests("LiteratureTests", ["Analysis", "Findings", "Syntax", "Values"]),
     tests(
       "SeededTests",

@@ -99,7 +99,7 @@ private struct ScenarioRun {
       }
       return noteFailure(notes ?? [], Set(decision.notes))
     case .by(_, let name):
-      return "expected by `\(name)`, but that rule is not among the winners"
+      return "expected by `\(name)`, but that rule is not one of those that decided"
     case .byOtherwise: return "expected by `otherwise`, but a rule decided"
     }
   }
@@ -163,9 +163,9 @@ extension Finding {
       .failingScenario, "the scenario `\(name)` fails: " + failures.joined(separator: "; "),
       at: span,
       related: [RelatedPlace("the scenario", at: place)],
-      reason: "the decision is: \(decision)",
+      reason: failures == [decision] ? nil : "the decision is: \(decision)",
       help: givenLines.isEmpty
-        ? "is the rule wrong, or the scenario?"
+        ? "decide which is right, the rules or the scenario, and change the other"
         : "give the facts that it needs: add the lines and correct their values",
       fixes: givenLines.isEmpty ? [] : [.replace(end, with: givenLines, "add the missing facts")])
   }

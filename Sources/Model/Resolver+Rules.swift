@@ -73,7 +73,11 @@ extension Resolver {
   // MARK: Rules
 
   private mutating func add(_ rule: RuleSyntax, _ section: String?, whole: Span) {
-    guard let consequent = rule.consequent, let condition = rule.condition else { return }
+    guard let consequent = rule.consequent, let condition = rule.condition else {
+      unreadableRuleCount += 1
+      if let name = rule.name { declare(name.text, [], at: name.span) }
+      return
+    }
     let kind: Rule.Kind = rule.isGuard ? .guard : consequent.isAdd ? .note : .decision
     if rule.isGuard, consequent.isAdd { report(.guardWithoutOutcome(consequent.span)) }
     let clauses = Clauses(rule.clauses)
@@ -123,6 +127,7 @@ extension Resolver {
     }
   }
 
+  /// A name stands for its rules; for none where they could not be read, and then it is declared all the same.
   private mutating func declare(_ name: String, _ rules: [RuleID], at span: Span) {
     let key = Resolver.key(name)
     if let earlier = ruleNames[key] {
@@ -160,7 +165,11 @@ extension Resolver {
     let clauses = Clauses(table.clauses)
     var all: [RuleID] = []
     for row in table.rows {
-      guard let consequent = row.consequent else { continue }
+      guard let consequent = row.consequent else {
+        unreadableRuleCount += 1
+        if let name = row.name { declare(name.text, [], at: name.span) }
+        continue
+      }
       var own = clauses
       if let because = row.because { own.reasons.insert(because.text, at: 0) }
       if let from = row.from { own.from = from }

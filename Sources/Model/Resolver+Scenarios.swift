@@ -33,7 +33,6 @@ extension Resolver {
     for document in syntax.documents {
       for statement in document.statements {
         guard case .scenario(let scenario) = statement.kind else { continue }
-        scenarioCount += 1
         let key = Resolver.key(scenario.name.text)
         if let first = names[key] {
           report(
@@ -45,6 +44,8 @@ extension Resolver {
         drafts.append(draft(scenario, whole: document.tokens.span(statement.range)))
       }
     }
+    // One without an expectation is only there to be taken over.
+    scenarioCount = drafts.count { !$0.expectations.isEmpty }
     fillIn(&drafts, names)
     for draft in drafts { finish(draft) }
   }

@@ -57,6 +57,7 @@ struct Resolver {
   var vocabulary = Vocabulary()
   var holidays: Set<Day> = []
   var rules: [Rule] = []
+  var unreadableRuleCount = 0
   var ruleNames: [String: RuleName] = [:]
   var sections: [String: SectionRules] = [:]
   var sectionOrder: [String] = []
@@ -105,7 +106,8 @@ struct Resolver {
         otherwise: otherwise, whenUnsure: whenUnsure, promises: promises, scenarios: scenarios,
         calendar: WorkingCalendar(holidays: holidays))
     return Resolution(
-      policy: policy, files: files, hash: hash, findings: all, ruleCount: rules.count,
+      policy: policy, files: files, hash: hash, findings: all,
+      ruleCount: rules.count + unreadableRuleCount,
       promiseCount: promiseCount, scenarioCount: scenarioCount, listItems: listItems,
       listUses: listUses)
   }

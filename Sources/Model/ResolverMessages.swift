@@ -60,7 +60,7 @@ extension Finding {
     case .missing:
       Finding(
         .listFile, "there is no file `\(path)`", at: span,
-        help: "the path is relative to the folder of this rule file")
+        help: "check the name; its path begins at the folder of this rule file")
     case .outside:
       Finding(
         .listFile, "the file `\(path)` lies outside the policy's folder", at: span,

@@ -103,7 +103,9 @@ package struct DifferenceReport: Sendable {
         sentences.isEmpty ? "for every message" : "where " + sentences.joined(separator: " and ")
       text += paragraph((index == 0 ? "" : "or ") + condition, indent)
     }
-    if !group.isExact { text += indent + "as far as these rules decide there, and no others\n" }
+    if !group.isExact {
+      text += indent + "not all of these messages: only those that the rules above decide\n"
+    }
     if group.hasMore { text += indent + "and more messages like these\n" }
     let example = group.example
     return text

@@ -19,7 +19,8 @@ import Values
 /// - `rules warns CODE`, `rules error CODE`: about which the checker says that;
 /// - `sentences`, `sentences error CODE`: one condition a line;
 /// - `json`: a message about the page's words, without an error;
-/// - `tidied`: what is also read, `→`, and what `rulec fmt` makes of it.
+/// - `tidied`: what is also read, `→`, and what `rulec fmt` makes of it;
+/// - `rules file NAME` and `diff NAME`: files for the page's commands, as `ConsoleTests` says.
 @Suite struct ExampleTests {
   static let blocks: [Page.Block] = Page.all.flatMap(\.blocks)
 
@@ -31,7 +32,9 @@ import Values
 
   @Test func everyBlockIsOfAKindThatIsTested() {
     let kinds: Set = [
-      "rules", "sentences", "tidied", "console", "ebnf", "swift", "json", "sh", "text",
+      "rules", "sentences", "tidied", "console", "diff", "ebnf", "swift", "c", "python", "json",
+      "sh",
+      "text",
     ]
     for block in ExampleTests.blocks {
       #expect(kinds.contains(block.marks.first ?? ""), "\(block.place)")

@@ -1,6 +1,7 @@
 import Analysis
 import Findings
 import Syntax
+import TestSupport
 import Values
 
 @testable import Commands

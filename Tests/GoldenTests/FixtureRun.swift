@@ -4,6 +4,7 @@ import Findings
 import JSON
 import Reports
 import Syntax
+import TestSupport
 import Values
 
 /// What comes of one fixture: the sections that it should hold, and what must never be.

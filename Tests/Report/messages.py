@@ -42,6 +42,8 @@ class Messages:
         if unknown or self.random.random() < 0.05:
             message["unknown"] = unknown
         text = json.dumps(message, ensure_ascii=False)
+        if self.random.random() < 0.01:
+            text = self.random.choice(['{"id": 1, ', '{"\\u0069d": 1, ', '{"more": {"a": 1, "a": 1}, ']) + text[1:]
         return text.replace('"@number:', "").replace(':number@"', "")
 
     def put_given(self, fact, given, fields, unknown):

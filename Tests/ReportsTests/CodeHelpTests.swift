@@ -1,5 +1,9 @@
+import Analysis
 import Findings
+import Syntax
+import TestSupport
 import Testing
+import Values
 import Workspace
 
 @testable import Reports
@@ -34,5 +38,38 @@ import Workspace
     let found = written.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(zip(expected, found).first { $0 != $1 }?.0 == nil)
     #expect(expected.count == found.count)
+  }
+
+  @Test(arguments: FindingCode.allCases)
+  func `show the finding, and nothing else`(code: FindingCode) {
+    let found = findings(in: CodeHelp.page(of: code).bad)
+    #expect(!found.isEmpty)
+    let others = found.filter { $0.code != code }.map { "\($0.code.rawValue): \($0.message)" }
+    #expect(others.isEmpty)
+  }
+
+  @Test(arguments: FindingCode.allCases)
+  func `show it put right`(code: FindingCode) {
+    let found = findings(in: CodeHelp.page(of: code).cured)
+    #expect(found.map { "\($0.code.rawValue): \($0.message)" }.isEmpty)
+  }
+
+  /// What the checker finds, save in the shared words: not every example uses all of them.
+  private func findings(in example: CodeHelp.Example) -> [Finding] {
+    let bytes = Escapes.bytes(of: example.rules + "\n")
+    var files = [SourceFile(path: "example.rules", bytes: bytes)]
+    if !example.isWhole {
+      files.append(SourceFile(path: "words.rules", bytes: Array(CodeHelp.words.utf8)))
+    }
+    let text = PolicyText(ruleFiles: files) { name in
+      switch example.lists[name] {
+      case .text(let text): .success(Array(text.utf8))
+      case .tooLarge: .failure(.tooLarge(bytes: 70_000_000))
+      case nil: .failure(.missing)
+      }
+    }
+    let today = Day(year: 2026, month: 11, day: 23) ?? .firstProved
+    let result = check(text, today: today, workLimit: example.workLimit ?? defaultWorkLimit)
+    return result.findings.filter { result.files[$0.span.file].path == "example.rules" }
   }
 }

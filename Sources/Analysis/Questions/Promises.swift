@@ -110,7 +110,7 @@ extension Promise.Pledge {
   }
 
   /// Whether it is about the outcome alone, of one message.
-  fileprivate var isAboutOutcomes: Bool {
+  var isAboutOutcomes: Bool {
     switch self {
     case .always, .never: true
     case .alwaysAdd, .neverAdd, .neverDependsOn: false

@@ -51,6 +51,12 @@ extension Finding {
       ways.append(
         "say so for all rules of a section at once, by `overrides section …` under its name: these "
           + "two are in `\(section)` and `\(others)`")
+    } else if let stray = [rule, other].first(where: { $0.section == nil }),
+      let section = rule.section ?? other.section
+    {
+      ways.append(
+        "move `\(stray.name)`, which stands in no section, into one that overrides `\(section)` or is "
+          + "overridden by it")
     }
     ways.append("make one condition narrower, so that they never meet")
     return ways.joined(separator: "; or ")

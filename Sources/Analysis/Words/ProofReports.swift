@@ -17,6 +17,18 @@ extension PolicyProof {
     let other: Message?
     let given: [FactID]
 
+    /// The message and the other one as they are shown: required facts that are not given are missing, since what
+    /// they are does not matter.
+    func asGiven(_ vocabulary: Vocabulary) -> [Message] {
+      [message, other].compactMap { $0 }.map { message in
+        var message = message
+        for fact in vocabulary.facts where fact.presence == .required && !given.contains(fact.id) {
+          message.values[fact.id.index] = .missing
+        }
+        return message
+      }
+    }
+
     func example(
       _ vocabulary: Vocabulary, outcomes: [OutcomeID], rules: [String]
     ) -> FindingExample {
@@ -36,7 +48,8 @@ extension PolicyProof {
       return shown(witness.message, witness.copies, policy.vocabulary.facts.map(\.id), words: "")
     }
     var reasons: [(Property, Bool)] = []
-    for told in telling(smallest.message) + [wires] {
+    let unworded = shown(smallest.message, smallest.copies, smallest.given, words: "")
+    for told in telling(unworded.asGiven(policy.vocabulary)[0]) + [wires] {
       guard let found = smallest.reasons(for: told, searchers) else { continue }
       reasons = found
       break
@@ -102,24 +115,40 @@ extension PolicyProof {
 
   func report(broken promise: Promise, _ wires: [Wire], _ witness: MessageClasses.Witness) {
     let shown = shown(wires, witness) { [self] message in
-      guard let decision = try? evaluator.decide(message).get() else { return [] }
+      guard let decision = certainly(message) else { return [] }
       let isAboutNotes = promise.pledge.isAboutNotes
       let deciders = decision.winners.filter { isAboutNotes || policy[$0].kind != .note }
       let isMeant = view.applies(promise, whole.outcomes)
-      // Where `otherwise` decides, what keeps the rules away matters as well.
-      return deciders.isEmpty ? [] : [[isMeant] + deciders.map { applies($0.index) }, [isMeant]]
+      // Where `otherwise` decides, what keeps the rules away matters as well. Of several rules one may hang on facts
+      // that do not matter.
+      let applying = deciders.map { applies($0.index) }
+      return deciders.isEmpty ? [] : [[isMeant] + applying] + applying.map { [isMeant, $0] }
     }
-    let decisions = [shown.message, shown.other].compactMap { $0 }.compactMap { message in
-      try? evaluator.decide(message).get()
-    }
+    let asGiven = shown.asGiven(policy.vocabulary).compactMap { certainly($0) }
+    let completed = [shown.message, shown.other].compactMap { $0 }
+      .compactMap { try? evaluator.decide($0).get() }
+    let decisions = isBroken(promise, asGiven) ? asGiven : completed
     guard isBroken(promise, decisions) else {
       return findings.append(.notProved(.promise(promise)))
     }
-    let names = decisions.flatMap { $0.ruleNames(in: policy) }
+    let names = decisions.flatMap { decision in
+      let deciders = decision.deciders(in: policy).map(\.name)
+      return promise.pledge.isAboutOutcomes && !deciders.isEmpty
+        ? deciders : decision.ruleNames(in: policy)
+    }
     let example = shown.example(
       policy.vocabulary, outcomes: decisions.map(\.outcome),
       rules: names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
     findings.append(.broken(promise, words: shown.words, decisions, example, policy))
+  }
+
+  /// What is decided about a message, without the decision rules that only may apply where others surely do.
+  private func certainly(_ message: Message) -> Decision? {
+    guard var decision = try? evaluator.decide(message).get() else { return nil }
+    let applying = evaluator.explain(message).rules.filter { $0.standing == .applies }.map(\.rule)
+    let certain = decision.winners.filter { policy[$0].kind != .decision || applying.contains($0) }
+    if certain.contains(where: { policy[$0].kind == .decision }) { decision.winners = certain }
+    return decision
   }
 
   /// Whether the evaluator sees the promise broken by these decisions.

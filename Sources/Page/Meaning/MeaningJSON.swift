@@ -44,22 +44,11 @@ struct MeaningJSON: JSONDocument {
 
   /// The number of a test, which is written when all conditions have been.
   mutating func number(of test: Test) -> Int {
-    let record = TestRecord(test: test, words: words(of: test))
+    let record = TestRecord(test: test, words: policy.text(of: test))
     if let number = testNumbers[record] { return number }
     testNumbers[record] = tests.count
     tests.append(record)
     return tests.count - 1
-  }
-
-  /// A test as it was written, with the phrase in front where it stands elsewhere, as over a column.
-  private func words(of test: Test) -> String {
-    let written = policy.files.text(test.span).split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
-    guard case .fact(let fact) = test.subject else { return written }
-    let phrase = policy.vocabulary[fact].phrase
-    let first = WordTable.lowercased(phrase.prefix { $0 != " " })
-    let isWhole = WordTable.lowercased(written).split(separator: " ").contains { $0 == first }
-    return isWhole ? written : "\(phrase) \(written)"
   }
 
   private mutating func writeAll() {

@@ -52,7 +52,7 @@ class Form {
         element("summary", {}, "Fill in from a message as JSON"),
         element("label", { for: "form-json" }, "The message"), this.json,
         element("p", { class: "fine", id: "form-json-help" },
-          "One object, as rulec decide reads it. A field that stands twice is not noticed here."),
+          "One object, as rulec decide reads it."),
         element("button", { type: "button", onclick: () => this.read(this.json.value) }, "Fill in"),
         this.problem));
   }

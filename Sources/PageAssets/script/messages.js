@@ -31,12 +31,30 @@ const Messages = {
 
   /** The JSON, with numbers digit for digit. */
   read(text) {
+    let json;
     try {
-      return JSON.parse(text, (_, value, context) =>
+      json = JSON.parse(text, (_, value, context) =>
         typeof value === "number" ? new WrittenNumber(context?.source ?? String(value)) : value);
     } catch (error) {
       throw new MessageError("This is no JSON: " + error.message);
     }
+    const name = Messages.duplicate(text);
+    if (name !== undefined) throw new MessageError(`The field ${name} stands twice in one object.`);
+    return json;
+  },
+
+  /** The first name that stands twice in one object; `JSON.parse` takes the last silently. The text is JSON. */
+  duplicate(text) {
+    const open = [];
+    for (const [token, string, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g)) {
+      if (token === "{") open.push(new Set());
+      if (token === "}") open.pop();
+      if (!colon) continue;
+      const name = JSON.parse(string);
+      if (open.at(-1).has(name)) return name;
+      open.at(-1).add(name);
+    }
+    return undefined;
   },
 
   isObject(value) {

@@ -10,18 +10,31 @@ extension CodeHelp {
       it must be said. The finding shows such a message, with only the facts that matter. Two guards \
       can disagree in the same way.
       """,
-    example: """
+    bad: """
       rule Families choose
-        if recipient prefers plain then send plain
+        if the recipient prefers plain
+        then send plain
 
       rule Health stays private
-        if message contains health-data then send encrypted
+        if the message contains health-data
+        then send encrypted
       """,
     cure: """
       Decide which rule counts more, and write under it `overrides` and the other's name: `overrides \
       Families choose`. Where this is so for whole groups of rules, put them into sections and write \
       `overrides section …` under the section's name. If the rules were never meant to meet, make a \
       condition narrower.
+      """,
+    cured: """
+      rule Families choose
+        if the recipient prefers plain
+        then send plain
+
+      rule Health stays private
+        if the message contains health-data
+        then send encrypted
+        because nobody else may read it
+        overrides Families choose
       """)
 
   static let brokenPromise = CodeHelp(
@@ -31,16 +44,28 @@ extension CodeHelp {
       for which the rules do something else, and which rule is behind it. Where a promise says what the \
       decision never depends on, it shows two messages that differ in that alone.
       """,
-    example: """
+    bad: """
       promise Who asked for plain email never gets encrypted email
-        if recipient prefers plain
+        if the recipient prefers plain
         never send encrypted
 
-      if message contains health-data then send encrypted
+      rule Health stays private
+        if the message contains health-data
+        then send encrypted
       """,
     cure: """
       Ask whether the promise or the rule is right. Either change the rule, for example with `unless`; \
       or write the exception into the promise: `unless message contains health-data`.
+      """,
+    cured: """
+      promise Who asked for plain email never gets encrypted email
+        if the recipient prefers plain
+        never send encrypted
+        unless the message contains health-data
+
+      rule Health stays private
+        if the message contains health-data
+        then send encrypted
       """)
 
   static let gap = CodeHelp(
@@ -49,17 +74,48 @@ extension CodeHelp {
       The policy has no `otherwise`, and there is a message, on some day, to which no rule that gives \
       an outcome applies. The finding shows one.
       """,
-    example: """
-      fact recipient prefers: one of plain, encrypted, post
+    bad: Example(
+      whole: """
+        fact recipient prefers: one of plain, encrypted, post
 
-      if recipient prefers plain then send plain
+        outcome send plain
+        outcome send encrypted
+        outcome hold for review
 
-      if recipient prefers encrypted then send encrypted
-      """,
+        rule Families choose plain email
+          if the recipient prefers plain
+          then send plain
+
+        rule Families choose encrypted email
+          if the recipient prefers encrypted
+          then send encrypted
+
+        when unsure hold for review
+        """),
     cure: """
       Add a rule for these messages, or say on a line of its own what happens to all others: \
       `otherwise send encrypted`.
-      """)
+      """,
+    cured: Example(
+      whole: """
+        fact recipient prefers: one of plain, encrypted, post
+
+        outcome send plain
+        outcome send encrypted
+        outcome hold for review
+
+        rule Families choose plain email
+          if the recipient prefers plain
+          then send plain
+
+        rule Families choose encrypted email
+          if the recipient prefers encrypted
+          then send encrypted
+
+        otherwise hold for review
+
+        when unsure hold for review
+        """))
 
   static let failingScenario = CodeHelp(
     .failingScenario, "a scenario that comes out differently",
@@ -67,16 +123,27 @@ extension CodeHelp {
       A scenario says what should happen to one message. The rules decide it in another way. Either \
       the rules have gone wrong, or the scenario is out of date.
       """,
-    example: """
-      if message contains health-data then send encrypted
+    bad: """
+      rule Health stays private
+        if the message contains health-data
+        then send encrypted
 
       scenario A letter about health
-        given message contains health-data
+        given the message contains health-data
         expect send plain
       """,
     cure: """
       Decide which of the two is right and change the other. `rulec explain` shows which rules \
       decided. If the decision is unsure because the scenario leaves facts out, add them with `given`.
+      """,
+    cured: """
+      rule Health stays private
+        if the message contains health-data
+        then send encrypted
+
+      scenario A letter about health
+        given the message contains health-data
+        expect send encrypted
       """)
 
   static let neverApplies = CodeHelp(
@@ -87,14 +154,19 @@ extension CodeHelp {
       an outcome that such a message never gets. A rule like that does nothing, and a promise like that \
       promises nothing.
       """,
-    example: """
-      fact purpose is: one of SEN-tribunal, council-tax
-
-      if purpose is SEN-tribunal and purpose is council-tax then send plain
+    bad: """
+      rule Letters that wait for nobody
+        if the purpose is SEN-tribunal and the purpose is council-tax
+        then send plain
       """,
     cure: """
       Look for the tests that exclude each other. Here `or` was probably meant, since a message has one \
       purpose: `purpose is SEN-tribunal or council-tax`. If the rule is not needed, delete it.
+      """,
+    cured: """
+      rule Letters that wait for nobody
+        if the purpose is SEN-tribunal or council-tax
+        then send plain
       """)
 
   static let notProved = CodeHelp(
@@ -104,11 +176,21 @@ extension CodeHelp {
       found no fault, but cannot say that there is none; so it does not. The finding names the question \
       and the rules that it is about.
       """,
-    example: """
-      rulec check --work-limit 1000
-      """,
+    bad: Example(
+      """
+      # checked with: rulec check --work-limit 1
+      rule Health stays private
+        if the message contains health-data
+        then send encrypted
+      """, workLimit: 1),
     cure: """
-      Allow more work: `rulec check --work-limit N` with a larger N. Or make the policy simpler: give \
+      Allow more work: leave `--work-limit` out, or give it a larger number. Or make the policy simpler: give \
       parts that recur a name with `define`, and divide long conditions into several rules.
+      """,
+    cured: """
+      # checked with: rulec check
+      rule Health stays private
+        if the message contains health-data
+        then send encrypted
       """)
 }

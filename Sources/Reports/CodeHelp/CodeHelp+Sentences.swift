@@ -9,16 +9,19 @@ extension CodeHelp {
       message says what was looked for. A part that is not understood is never skipped: it might \
       be the part that matters.
       """,
-    example: """
-      rule Tribunal families get plain email
-        if recipient prefers plain send plain
-
-      The word `then` is missing before `send plain`.
+    bad: """
+      rule Families choose
+        if the recipient prefers plain send plain
       """,
     cure: """
       Look at the marked words and do what the message says. A rule reads: if … then …, with an \
       empty line between it and the next one. Clauses such as `because` and `unless` have a line \
       of their own.
+      """,
+    cured: """
+      rule Families choose
+        if the recipient prefers plain
+        then send plain
       """)
 
   static let mixedAndOr = CodeHelp(
@@ -28,14 +31,21 @@ extension CodeHelp {
       and lawyers disagree on which is right, so neither is taken. The same goes for `A or B unless \
       C`.
       """,
-    example: """
-      if recipient prefers plain and purpose is SEN-tribunal
-        or message contains personal-data
-      then send plain
+    bad: """
+      rule Families choose
+        if the recipient prefers plain and the purpose is SEN-tribunal
+          or the purpose is complaint
+        then send plain
       """,
     cure: """
       Say which you mean. Either put brackets round what belongs together, write `either A or B`, or \
       write one condition a line under `all of:` and `any of:`. The finding shows both readings.
+      """,
+    cured: """
+      rule Families choose
+        if the recipient prefers plain
+          and (the purpose is SEN-tribunal or the purpose is complaint)
+        then send plain
       """)
 
   static let ambiguous = CodeHelp(
@@ -45,15 +55,25 @@ extension CodeHelp {
       next sentence, this rule's clause or the next rule's. Which was meant cannot be known from the \
       outside.
       """,
-    example: """
+    bad: """
       fact letter reaches: one of home, solicitor
       fact solicitor acts for the family: yes or no
 
-      if letter reaches home or solicitor acts for the family then send by post
+      rule Letters go by post
+        if the letter reaches home or solicitor acts for the family
+        then send by post
       """,
     cure: """
       Put brackets round the new sentence, leave an empty line between two rules, or give one of the \
       two another name.
+      """,
+    cured: """
+      fact letter reaches: one of home, solicitor
+      fact solicitor acts for the family: yes or no
+
+      rule Letters go by post
+        if the letter reaches home or (the solicitor acts for the family)
+        then send by post
       """)
 
   static let tooDeep = CodeHelp(
@@ -62,14 +82,20 @@ extension CodeHelp {
       Brackets, bullets and definitions lie in each other more than 32 deep. No colleague could say \
       what such a rule means.
       """,
-    example: """
-      if (((((((((((((((((((((((((((((((((
-        recipient prefers plain
-      )))))))))))))))))))))))))))))))))
-      then send plain
+    bad: """
+      rule Families choose
+        if (((((((((((((((((((((((((((((((((
+          the recipient prefers plain
+        )))))))))))))))))))))))))))))))))
+        then send plain
       """,
     cure: """
       Give parts of the condition a name with `define`, or write two rules in the place of one.
+      """,
+    cured: """
+      rule Families choose
+        if the recipient prefers plain
+        then send plain
       """)
 
   static let badDate = CodeHelp(
@@ -79,10 +105,17 @@ extension CodeHelp {
       01/09/2026 is the first of September to some readers and the ninth of January to others. The \
       thirty-first of September is no date at all, and a stretch of time cannot end before it begins.
       """,
-    example: """
-      if deadline is before 01/09/2026 then send by special delivery
+    bad: """
+      rule Before the autumn
+        if the deadline is before 01/09/2026
+        then send by post
       """,
-    cure: "Write the month's name: `deadline is before 1 September 2026`.")
+    cure: "Write the month's name: `deadline is before 1 September 2026`.",
+    cured: """
+      rule Before the autumn
+        if the deadline is before 1 September 2026
+        then send by post
+      """)
 
   static let badNumber = CodeHelp(
     .badNumber, "a number that cannot be read",
@@ -90,8 +123,15 @@ extension CodeHelp {
       Numbers are written in digits, without commas, with a full stop before at most six decimals. \
       They go up to 1000000000000. `between 5 and 3` holds no number at all.
       """,
-    example: """
-      if number of people named is more than 10,000 then hold for a second checker
+    bad: """
+      rule Very large attachments
+        if the attachment size is more than 10,000 MB
+        then send by post
       """,
-    cure: "Write the number in digits alone: `more than 10000`.")
+    cure: "Write the number in digits alone: `more than 10000`.",
+    cured: """
+      rule Very large attachments
+        if the attachment size is more than 10000 MB
+        then send by post
+      """)
 }

@@ -9,14 +9,19 @@ extension CodeHelp {
       declared. Nothing begins with these words. Perhaps a word is misspelt, or the fact has not \
       been declared yet.
       """,
-    example: """
-      fact recipient prefers: one of plain, encrypted
-
-      if recipent prefers plain then send plain
+    bad: """
+      rule Families choose
+        if the recipent prefers plain
+        then send plain
       """,
     cure: """
       Correct the spelling: the finding shows the nearest sentence that is declared. If the fact is \
       new, declare it: `fact customer likes: one of plain, encrypted`.
+      """,
+    cured: """
+      rule Families choose
+        if the recipient prefers plain
+        then send plain
       """)
 
   static let unknownValue = CodeHelp(
@@ -25,14 +30,19 @@ extension CodeHelp {
       The vocabulary lists the values of every fact, and this word is none of them. If it were \
       accepted, the sentence would never be true, and nobody would notice.
       """,
-    example: """
-      fact purpose is: one of SEN-tribunal, council-tax
-
-      if purpose is SEN-tribunul then send plain
+    bad: """
+      rule Tribunal letters go plain
+        if the purpose is SEN-tribunul
+        then send plain
       """,
     cure: """
       Use one of the declared values: the finding shows the nearest. If the value is new, add it to \
       the fact's declaration.
+      """,
+    cured: """
+      rule Tribunal letters go plain
+        if the purpose is SEN-tribunal
+        then send plain
       """)
 
   static let unknownName = CodeHelp(
@@ -41,15 +51,19 @@ extension CodeHelp {
       Outcomes, notes, lists, rules, sections, promises and scenarios are known by their names. There \
       is none of this name: it is misspelt, has been renamed elsewhere, or is still to be written.
       """,
-    example: """
-      outcome send plain
-      note consent note
-
-      if recipient prefers plain then send plain with consent letter
+    bad: """
+      rule Families choose
+        if the recipient prefers plain
+        then send plain with consent letter
       """,
     cure: """
       Correct the spelling: the finding shows the nearest name. A new outcome or note is declared with \
       `outcome …` or `note …`.
+      """,
+    cured: """
+      rule Families choose
+        if the recipient prefers plain
+        then send plain with consent note
       """)
 
   static let wrongType = CodeHelp(
@@ -59,14 +73,23 @@ extension CodeHelp {
       than another; one of several values can be neither. Nor does an outcome fit where a note is \
       wanted, or a rule where a guard is.
       """,
-    example: """
-      fact classification is: one of OFFICIAL, SECRET, TOP SECRET
+    bad: """
+      fact classification is: one of OFFICIAL, SECRET
 
-      if classification is at least SECRET then refuse to send
+      rule Secrets stay here
+        if the classification is at least SECRET
+        then send by post
       """,
     cure: """
-      Use an ending that fits. Values have no order, so name those that you mean: `classification is \
-      SECRET or TOP SECRET`.
+      Use an ending that fits. Values have no order, so name those that you mean: \
+      `the classification is SECRET`.
+      """,
+    cured: """
+      fact classification is: one of OFFICIAL, SECRET
+
+      rule Secrets stay here
+        if the classification is SECRET
+        then send by post
       """)
 
   static let duplicate = CodeHelp(
@@ -75,11 +98,25 @@ extension CodeHelp {
       Two declarations cannot be told apart: they have the same name, their sentences begin alike, or \
       they are read from the same field of a message. Names are compared without regard to capitals.
       """,
-    example: """
-      outcome send plain
-      outcome Send plain
+    bad: """
+      rule Plain email for those who asked
+        if the recipient prefers plain
+        then send plain
+
+      rule Plain email for those who asked
+        if the recipient prefers post
+        then send by post
       """,
-    cure: "Give one of the two another name, or delete it. The finding shows both places.")
+    cure: "Give one of the two another name, or delete it. The finding shows both places.",
+    cured: """
+      rule Plain email for those who asked
+        if the recipient prefers plain
+        then send plain
+
+      rule Post for those who asked
+        if the recipient prefers post
+        then send by post
+      """)
 
   static let circular = CodeHelp(
     .circular, "something that leads back to itself",
@@ -87,16 +124,32 @@ extension CodeHelp {
       Rules override each other in a circle, or a definition, list or scenario is explained by itself. \
       A circle has no beginning, so it says nothing.
       """,
-    example: """
-      rule A
-        if recipient prefers plain then send plain
-        overrides B
+    bad: """
+      rule Families choose
+        if the recipient prefers plain
+        then send plain
+        because it is their choice
+        overrides Health stays private
 
-      rule B
-        if message contains personal-data then send encrypted
-        overrides A
+      rule Health stays private
+        if the message contains health-data
+        then send encrypted
+        because nobody else may read it
+        overrides Families choose
       """,
-    cure: "Take one link out of the circle. The finding shows all of them.")
+    cure: "Take one link out of the circle. The finding shows all of them.",
+    cured: """
+      rule Families choose
+        if the recipient prefers plain
+        then send plain
+        because it is their choice
+        overrides Health stays private
+
+      rule Health stays private
+        if the message contains health-data
+        then send encrypted
+        because nobody else may read it
+      """)
 
   static let missingDefault = CodeHelp(
     .missingDefault, "nothing is said about messages that cannot be decided",
@@ -104,13 +157,34 @@ extension CodeHelp {
       Now and then a fact is missing that could change the decision. The policy never guesses: it \
       must say what happens then. Every policy that declares a fact says so once.
       """,
-    example: """
-      fact recipient prefers: one of plain, encrypted
-      outcome send plain
+    bad: Example(
+      whole: """
+        fact recipient prefers: one of plain, post
 
-      if recipient prefers plain then send plain
+        outcome send plain
+        outcome send by post
 
-      otherwise send plain
-      """,
-    cure: "Add a line of its own, such as `when unsure hold for review`.")
+        rule Families choose
+          if the recipient prefers plain
+          then send plain
+
+        otherwise send by post
+        """),
+    cure: "Add a line of its own, such as `when unsure hold for review`.",
+    cured: Example(
+      whole: """
+        fact recipient prefers: one of plain, post
+
+        outcome send plain
+        outcome send by post
+        outcome hold for review
+
+        rule Families choose
+          if the recipient prefers plain
+          then send plain
+
+        otherwise send by post
+
+        when unsure hold for review
+        """))
 }

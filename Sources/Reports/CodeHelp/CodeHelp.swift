@@ -7,17 +7,23 @@ package struct CodeHelp: Sendable {
   package let title: String
   /// What it means, and why it matters.
   package let meaning: String
-  /// A few lines that would be found.
-  package let example: String
+  /// A few lines in which it would be found, and nothing else.
+  package let bad: Example
   /// What to do.
   package let cure: String
+  /// The same lines after that.
+  package let cured: Example
 
-  init(_ code: FindingCode, _ title: String, meaning: String, example: String, cure: String) {
+  init(
+    _ code: FindingCode, _ title: String, meaning: String, bad: Example, cure: String,
+    cured: Example
+  ) {
     self.code = code
     self.title = title
     self.meaning = meaning
-    self.example = example
+    self.bad = bad
     self.cure = cure
+    self.cured = cured
   }
 
   /// The page as `rulec help CODE` shows it.
@@ -30,11 +36,15 @@ package struct CodeHelp: Sendable {
 
       For example:
 
-      \(CodeHelp.indented(example))
+      \(CodeHelp.indented(bad.rules))
 
       What to do:
 
       \(Paragraph.wrapped(cure))
+
+      Put right:
+
+      \(CodeHelp.indented(cured.rules))
 
       """
   }
@@ -52,12 +62,18 @@ package struct CodeHelp: Sendable {
       For example:
 
       ```
-      \(example)
+      \(bad.rules)
       ```
 
       What to do:
 
       \(Paragraph.wrapped(cure))
+
+      Put right:
+
+      ```
+      \(cured.rules)
+      ```
 
       """
   }
@@ -72,6 +88,18 @@ package struct CodeHelp: Sendable {
       them; `rulec help CODE` shows the same text. An error must be cured before the policy can decide
       a message. A warning says that the policy can be used, but probably says something that nobody
       meant.
+
+      Every example is tried whenever the program is tested: the first form has this finding and no
+      other, and the second has none. Where an example declares no words of its own, it stands beside
+      these:
+
+      ```
+      \(words)
+      ```
+
+      What could not be seen is written so that it can be: `⟨U+200B⟩` stands for a character that
+      takes no room, `⟨U+0430⟩` for a Cyrillic letter that looks like an a, and `⟨92⟩` for a byte that
+      is not text in UTF-8.
 
       \(pages.joined(separator: "\n"))
       """

@@ -64,7 +64,7 @@ extension ExplanationReport {
   }
 
   private func write(_ reason: Reason, to writer: inout JSONWriter) {
-    writer.member("test", text(of: reason.test))
+    writer.member("test", policy.text(of: reason.test))
     if !reason.definitions.isEmpty {
       writer.member("within", reason.definitions.map { policy.vocabulary[$0.id].phrase })
     }

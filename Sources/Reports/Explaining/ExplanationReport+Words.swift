@@ -1,6 +1,6 @@
 import Engine
 import Findings
-import Model
+package import Model
 import Syntax
 import Values
 
@@ -72,14 +72,8 @@ extension ExplanationReport {
   /// A test in the policy's own words, and what the message says to it; the words alone where they
   /// are the same.
   private func words(_ reason: Reason) -> String {
-    let (test, answer) = (text(of: reason.test), answer(to: reason))
+    let (test, answer) = (policy.text(of: reason.test), answer(to: reason))
     return test.isSameSentence(as: answer) ? answer : "“\(test)”: \(answer)"
-  }
-
-  /// The source text of a test on one line, with the phrase in front where it stands elsewhere, as
-  /// over a table's column.
-  func text(of test: Test) -> String {
-    policy.text(of: test)
   }
 
   /// What the message, the day or the decision says to a test.
@@ -101,7 +95,7 @@ extension Policy {
 
   /// The source text of a test on one line, with the phrase in front where it stands elsewhere, as
   /// over a table's column.
-  func text(of test: Test) -> String {
+  package func text(of test: Test) -> String {
     let written = text(at: test.span)
     guard case .fact(let id) = test.subject else { return written }
     let phrase = vocabulary[id].phrase

@@ -101,7 +101,7 @@ extension Finding {
       }
     return Finding(
       .invisibleCharacter, "there is \(what) (\(name)) here", at: span,
-      reason: "what a reader sees must be what the engine reads",
+      reason: "what a reader sees must be what the program reads",
       help: "delete the word it stands in and type it again",
       fixes: [.replace(span, with: "", "delete the character that cannot be seen", isSafe: true)])
   }

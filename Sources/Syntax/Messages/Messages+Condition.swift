@@ -22,8 +22,8 @@ extension Finding {
     let andFirst = grouped(texts, connectives.map(\.0), inner: .and)
     let orFirst = grouped(texts, connectives.map(\.0), inner: .or)
     return Finding(
-      .mixedAndOr, "`and` and `or` stand on one level, which can be read in two ways", at: span,
-      reason: "people disagree on which of the two binds tighter",
+      .mixedAndOr, "`and` and `or` stand side by side, which can be read in two ways", at: span,
+      reason: "people disagree on which words belong together",
       help: "use brackets. Either `\(andFirst)`, or `\(orFirst)`",
       fixes: [
         .replace(span, with: andFirst, "read it as: \(andFirst)"),

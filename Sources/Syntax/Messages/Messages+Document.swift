@@ -2,10 +2,10 @@ import Findings
 
 /// The words for lines, statements and clauses that stand in the wrong place.
 extension Finding {
-  static func listMark(_ mark: Span, _ parser: Parser) -> Finding {
+  static func listMark(_ mark: Span, before what: String, _ parser: Parser) -> Finding {
     Finding(
-      .syntax, "a list mark from a word processor stands before this statement", at: mark,
-      help: "delete it: a statement begins with its own first word",
+      .syntax, "a list mark from a word processor stands before \(what)", at: mark,
+      help: "delete it: nothing stands before the first word",
       fixes: [
         .replace(parser.throughSpaces(mark), with: "", "delete the list mark", isSafe: true)
       ])

@@ -69,7 +69,7 @@ extension Parser {
     previousNegative = nil
     isInSecondRule = false
     depth = 0
-    if let mark = eat(.listMark) { report(.listMark(mark, self)) }
+    if let mark = eat(.listMark) { report(.listMark(mark, before: "this statement", self)) }
     switch paragraph.keyword ?? keyword(position) {
     case .fact: return parseFact()
     case .outcome: return parseOutcome()

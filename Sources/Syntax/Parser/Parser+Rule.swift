@@ -31,6 +31,7 @@ extension Parser {
     }
     var rule = RuleSyntax(keyword: keywordSpan, isGuard: first == .guard, name: name)
     let clausesFirst = parseClausesBeforeIf()
+    skipListMarkBeforeIf()
     if first != .if { note(.if, from: position) }
     guard let ifSpan = eat(.if) else {
       reportRuleWithoutIf(rule)
@@ -64,6 +65,13 @@ extension Parser {
     let clauses = within(position..<ifIndex) { $0.parseClauses(.rule, consequentSeen: false) }
     position = ifIndex
     return clauses
+  }
+
+  private mutating func skipListMarkBeforeIf() {
+    guard kind(position) == .bullet || kind(position) == .listMark, keyword(position + 1) == .if
+    else { return }
+    report(.listMark(span(position), before: "`if`", self))
+    position += 1
   }
 
   private mutating func reportRuleWithoutIf(_ rule: RuleSyntax) {

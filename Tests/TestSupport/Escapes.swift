@@ -1,10 +1,10 @@
 /// Characters that a reader of a fixture could not see, written so that they can be seen:
 /// `⟨U+00A0⟩` for a character, `⟨92⟩` for a single byte.
-enum Escapes {
+package enum Escapes {
   private static let visible: ClosedRange<Unicode.Scalar> = " "..."~"
 
   /// The bytes that a text with escapes stands for.
-  static func bytes(of text: String) -> [UInt8] {
+  package static func bytes(of text: String) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = Substring(text)
     while let open = rest.firstIndex(of: "⟨"), let close = rest[open...].firstIndex(of: "⟩") {
@@ -25,7 +25,7 @@ enum Escapes {
   }
 
   /// A text with escapes for what could not be seen in it.
-  static func shown(_ bytes: [UInt8]) -> String {
+  package static func shown(_ bytes: [UInt8]) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       return bytes.map {
         $0 < 0x80 && $0 >= 0x20 || $0 == 0x0A ? String(UnicodeScalar($0)) : name($0)
@@ -35,7 +35,7 @@ enum Escapes {
     return shown(text)
   }
 
-  static func shown(_ text: String) -> String {
+  package static func shown(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if isPlain(scalar) {

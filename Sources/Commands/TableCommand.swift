@@ -81,6 +81,11 @@ struct TableCommand: Command {
   // MARK: - From the spreadsheet
 
   private func writeStatement(_ console: Console) throws(Failure) -> ExitCode {
+    if (try? System.status(path, followingLinks: true))?.kind == .folder {
+      throw .problem(
+        "`\(path)` is a folder, and a table is made of a CSV file",
+        help: "to write a table of a policy as CSV, name the table with --table")
+    }
     let input = try MessageInput.open(path, console)
     defer { input.close() }
     let bytes = try input.contents(atMost: TableCommand.largest)

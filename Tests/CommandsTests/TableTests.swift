@@ -68,6 +68,13 @@ import Testing
     }
   }
 
+  @Test func `is not made of a folder`() {
+    let outcome = rulec("table", policy)
+    #expect(outcome.code == .notDone)
+    #expect(outcome.errors.contains("is a folder, and a table is made of a CSV file"))
+    #expect(outcome.errors.contains("name the table with --table"))
+  }
+
   @Test func `is named by the command line, its first cell, or its file`() throws {
     let csv = "purpose is,then\nreview,send plain\n"
     #expect(try table(csv).output.hasPrefix("table New table\n"))

@@ -130,6 +130,19 @@ class SendPolicyTests(unittest.TestCase):
                 built.unlink()
                 self.assertGreater(len(policy.inquiry(on=DAY).needed()), 5)
 
+    def test_the_guides_examples_print_what_they_say(self):
+        page = (ROOT / "docs/embedding.md").read_text()
+        code = "\n".join(re.findall(r"^```python\n(.*?)^```$", page, re.M | re.S))
+        expected = re.findall(r"print\(.*\)  # (.*)", code)
+        printed, folder = [], os.getcwd()
+        os.chdir(ROOT)
+        try:
+            exec(code, {"print": lambda *values: printed.append(" ".join(map(str, values)))})
+        finally:
+            os.chdir(folder)
+        self.assertGreater(len(expected), 3)
+        self.assertEqual(printed, expected)
+
     def test_a_fact_refuses_what_it_does_not_take(self):
         session = self.policy.session()
         for field, value in [

@@ -115,7 +115,8 @@ class SendPolicyTests(unittest.TestCase):
         value = message.get(field)
         if value is None:
             # What is usual, where nothing is recorded.
-            for usual in (None, False, [], 0, "OFFICIAL", "never asked for", True):
+            usually = field in ("recipient_has_capacity", "recipient_can_open_encrypted_email")
+            for usual in (None, usually, [], 0, "OFFICIAL", "never asked for"):
                 try:
                     return inquiry.tell(field, usual)
                 except ValueError:

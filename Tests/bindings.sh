@@ -30,6 +30,12 @@ grep -q /no/such/folder "$work/errors" || fail "the C example's error does not n
 gcc "${warnings[@]}" -g -fsanitize=address Tests/Bindings/misuse.c "${link[@]}" -o "$work/misuse"
 ASAN_OPTIONS=detect_leaks=1 "$work/misuse" rules || fail "misuse from C: exit code $?"
 
+# The example of the engineers' guide.
+awk '/^```c$/ { shows = 1; next } /^```$/ { shows = 0 } shows' docs/embedding.md > "$work/guide.c"
+gcc "${warnings[@]}" "$work/guide.c" "${link[@]}" -o "$work/guide"
+"$work/guide" > "$work/output" || fail "the guide's example: exit code $?"
+grep -q '^{"outcome":"hold for the sender",' "$work/output" || fail "the guide's example's record"
+
 # The Python module.
 SENDPOLICY_LIBRARY=$library/libsendpolicy.so PYTHONPATH=bindings/python PYTHONDONTWRITEBYTECODE=1 \
   python3 -m unittest discover -s bindings/python/tests || fail "the Python module"

@@ -66,9 +66,13 @@ extension Finding {
         .listFile, "the file `\(path)` lies outside the policy's folder", at: span,
         reason: "a policy must be complete in its own folder", help: "put a copy into the folder")
     case .unreadable(let why):
-      Finding(.listFile, "the file `\(path)` cannot be read: \(why)", at: span)
+      Finding(
+        .listFile, "the file `\(path)` cannot be read: \(why)", at: span,
+        help: "try to open it in a text editor; if that fails too, ask for the right to read it")
     case .tooLarge(let bytes):
-      Finding(.tooLarge, "the file `\(path)` is too large (\(bytes) bytes)", at: span)
+      Finding(
+        .tooLarge, "the file `\(path)` is too large: it has \(bytes >> 20) MB", at: span,
+        help: "a file has at most 64 MB; data about single people belongs in a register")
     }
   }
 

@@ -10,7 +10,7 @@ import Workspace
 /// On the page `…` on a line of its own stands for any number of lines, and in a line for any words. What stands behind
 /// `> ` is typed. Behind the three backticks of a block may stand:
 ///
-/// - `console`: commands of `rulec`, of which `> FILE` takes the results, and `cp -r FROM TO`;
+/// - `console`: commands of `rulec`, with `> FILE` for the results or `< FILE` for what is typed; and `cp -r FROM TO`;
 /// - `rules file NAME`: a file that is written into the folder `my-policy`;
 /// - `diff NAME`: lines that are taken out of a file there, and lines that take their place; `⟨U+200B⟩` stands for a
 ///   character that cannot be seen.
@@ -60,13 +60,12 @@ import Workspace
       Issue.record("\(place): not a command of rulec: \(command)")
       return
     }
-    var file: String?
-    if words.count > 2, words[words.count - 2] == ">" {
-      file = words.removeLast()
-      words.removeLast()
-    }
+    let file = takeName(after: ">", from: &words)
+    let input = takeName(after: "<", from: &words)
     let typed = shown.filter { $0.hasPrefix("> ") || $0 == ">" }.map { $0.dropFirst(2) + "\n" }
-    let run = run(Array(words.dropFirst()), typing: Array(typed.joined().utf8), into: file)
+    let bytes = try input.map { try Array(Data(contentsOf: URL(filePath: $0))) }
+    let run = run(
+      Array(words.dropFirst()), typing: bytes ?? Array(typed.joined().utf8), into: file)
     code = run.code
     // A spreadsheet's lines end in two characters.
     let lines = run.said.replacing(policy, with: "my-policy").replacing("\r\n", with: "\n").split(
@@ -74,6 +73,13 @@ import Workspace
     ).map(String.init).dropLast()
     let isShown = matches(Array(lines)[...], shown[...])
     #expect(isShown, "\(place): \(command) says:\n\(run.said)")
+  }
+
+  /// The last word, if this sign stands before it.
+  private func takeName(after sign: String, from words: inout [String]) -> String? {
+    guard words.count > 2, words[words.count - 2] == sign else { return nil }
+    defer { words.removeLast(2) }
+    return words.last
   }
 
   /// Puts the lines behind `+` in the place of those behind `-`; those behind a space stay.

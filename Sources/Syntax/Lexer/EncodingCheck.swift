@@ -20,7 +20,7 @@ package enum EncodingCheck {
     if let name = wideEncoding(bytes) { return Problem(finding: .wideText(name, at: start)) }
     guard let offset = firstInvalid(bytes) else { return nil }
     let span = Span(file: file, start: UInt32(offset), end: UInt32(offset + 1))
-    return Problem(finding: .notUTF8(bytes[offset], offset, looksWindows(bytes), at: span))
+    return Problem(finding: .notUTF8(bytes[offset], looksWindows(bytes), at: span))
   }
 
   private static let largest = 64 * 1024 * 1024
@@ -95,9 +95,7 @@ extension Finding {
       help: "in Notepad choose Save as, Encoding, UTF-8; in other editors save it as UTF-8")
   }
 
-  package static func notUTF8(_ byte: UInt8, _ offset: Int, _ isWindows: Bool, at span: Span)
-    -> Finding
-  {
+  package static func notUTF8(_ byte: UInt8, _ isWindows: Bool, at span: Span) -> Finding {
     let hex = String(byte, radix: 16, uppercase: true)
     let windows: [UInt8: String] = [
       0x91: "a Windows quotation mark", 0x92: "a Windows apostrophe",
@@ -109,7 +107,7 @@ extension Finding {
     let what = isWindows ? windows[byte].map { ", \($0)" } ?? "" : ""
     let encoding = isWindows ? "; it looks like Windows-1252 (ANSI)" : ""
     return Finding(
-      .encoding, "this file is not UTF-8 text: byte \(hex) at offset \(offset)\(what)\(encoding)",
+      .encoding, "this file is not UTF-8 text: byte \(hex) stands here\(what)\(encoding)",
       at: span,
       help: "save it again as UTF-8: in Notepad choose Save as, Encoding, UTF-8")
   }

@@ -216,7 +216,9 @@ extension Finding {
 
   static func bulletOnNoLevel(_ span: Span) -> Finding {
     Finding(
-      .syntax, "this bullet stands on no level: its indentation lies between two others", at: span,
+      .syntax,
+      "this bullet belongs to none of the lists: it is indented more than one and less than the next",
+      at: span,
       help: "put it exactly under the bullets that it belongs to")
   }
 

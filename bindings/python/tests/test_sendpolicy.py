@@ -115,7 +115,8 @@ class SendPolicyTests(unittest.TestCase):
         value = message.get(field)
         if value is None:
             # What is usual, where nothing is recorded.
-            for usual in (None, False, [], 0, "OFFICIAL", "never asked for", True):
+            usually = field in ("recipient_has_capacity", "recipient_can_open_encrypted_email")
+            for usual in (None, usually, [], 0, "OFFICIAL", "never asked for"):
                 try:
                     return inquiry.tell(field, usual)
                 except ValueError:
@@ -129,6 +130,19 @@ class SendPolicyTests(unittest.TestCase):
             with sendpolicy.Policy(built) as policy:
                 built.unlink()
                 self.assertGreater(len(policy.inquiry(on=DAY).needed()), 5)
+
+    def test_the_guides_examples_print_what_they_say(self):
+        page = (ROOT / "docs/embedding.md").read_text()
+        code = "\n".join(re.findall(r"^```python\n(.*?)^```$", page, re.M | re.S))
+        expected = re.findall(r"print\(.*\)  # (.*)", code)
+        printed, folder = [], os.getcwd()
+        os.chdir(ROOT)
+        try:
+            exec(code, {"print": lambda *values: printed.append(" ".join(map(str, values)))})
+        finally:
+            os.chdir(folder)
+        self.assertGreater(len(expected), 3)
+        self.assertEqual(printed, expected)
 
     def test_a_fact_refuses_what_it_does_not_take(self):
         session = self.policy.session()

@@ -34,6 +34,9 @@ package final class ByteBuffer {
     UnsafeRawBufferPointer(start: state.pointee.start, count: state.pointee.count)
   }
 
+  /// Forgets what has been written behind so many bytes.
+  package func truncate(to count: Int) { state.pointee.count = min(count, state.pointee.count) }
+
   /// Forgets all that has been written, and keeps the memory.
   package func removeAll() { state.pointee.count = 0 }
 
@@ -77,5 +80,17 @@ package final class ByteBuffer {
 
   package func append(_ text: StaticString) {
     append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Appends a whole number from 0, in decimal digits.
+  package func append(number: Int) {
+    var end = end(withRoomFor: 20)
+    var divisor = 1
+    while number / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      end.put(UInt8(truncatingIfNeeded: number / divisor % 10) + UInt8(ascii: "0"))
+      divisor /= 10
+    }
+    setEnd(end)
   }
 }

@@ -150,6 +150,12 @@ let package = Package(
       "DecisionLogTests",
       ["DecisionLog", "Engine", "JSON", "Model", "Program", "Syntax", "Values", "Workspace"]),
     tests(
+      "ServiceTests",
+      [
+        "DecisionLog", "Engine", "Findings", "JSON", "Model", "Program", "Service", "Syntax",
+        "Values", "Workspace",
+      ]),
+    tests(
       "PageTests",
       ["Analysis", "Findings", "JSON", "Model", "Page", "Reports", "Syntax", "Values"]),
     tests(

@@ -63,14 +63,15 @@ package struct Chain: Hashable, Sendable, CustomStringConvertible {
   /// The chain that such digits write; nil if they are none.
   package init?(_ digits: some Collection<UInt8>) {
     guard digits.count == Chain.digits else { return nil }
-    text = SIMD64()
-    for (index, digit) in digits.enumerated() {
-      guard
-        UInt8(ascii: "0")...UInt8(ascii: "9") ~= digit
-          || UInt8(ascii: "a")...UInt8(ascii: "f") ~= digit
-      else { return nil }
-      text[index] = digit
+    var text = SIMD64<UInt8>()
+    let areDigits = withUnsafeMutableBytes(of: &text) { text in
+      text.copyBytes(from: digits)
+      return text.allSatisfy {
+        UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
+      }
     }
+    guard areDigits else { return nil }
+    self.text = text
   }
 
   /// The chain of the record that says this and comes next. Allocates nothing; linear time.
@@ -79,15 +80,22 @@ package struct Chain: Hashable, Sendable, CustomStringConvertible {
     withUnsafeBytes(of: text) { sha.update($0) }
     sha.update(body)
     var digest = SIMD32<UInt8>()
-    withUnsafeMutableBytes(of: &digest) { sha.finalize(into: $0) }
-    // Both halves of every byte, the higher first, as digits.
-    var halves = SIMD64<UInt8>()
-    halves.evenHalf = digest &>> 4
-    halves.oddHalf = digest & 15
-    let isLetter = halves .> 9
-    halves = halves &+ UInt8(ascii: "0")
-    halves.replace(with: halves &+ (UInt8(ascii: "a") - UInt8(ascii: "0") - 10), where: isLetter)
-    return Chain(text: halves)
+    var digits = SIMD64<UInt8>()
+    withUnsafeMutableBytes(of: &digest) { digest in
+      sha.finalize(into: digest)
+      withUnsafeMutableBytes(of: &digits) { digits in
+        for (index, byte) in digest.enumerated() {
+          digits[2 * index] = Chain.digit(byte >> 4)
+          digits[2 * index + 1] = Chain.digit(byte & 15)
+        }
+      }
+    }
+    return Chain(text: digits)
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value &+ UInt8(ascii: "0")
+      &+ (value > 9 ? UInt8(ascii: "a") - UInt8(ascii: "0") - 10 : 0)
   }
 
   /// Lends the digits.

@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 package import Values
 
 /// Which records of a log somebody wants to see.

@@ -30,9 +30,11 @@ package final class Service {
   private(set) var connections: [Int32: Connection] = [:]
   /// Those with which something has happened in this round.
   private var touched: [Connection] = []
-  /// Those that have lines which could not be decided for want of room.
+  /// What is read at once.
   private let room: UnsafeMutableRawBufferPointer
   private var lastTick = 0
+  /// When something was last done.
+  private var lastRound = 0
   private var isListening = true
   /// Bytes of unfinished lines of all connections together, as of the last tick and what came since.
   private var heldBytes = 0
@@ -45,6 +47,8 @@ package final class Service {
   /// A message that was begun has to be finished, and an answer to be taken, within so many seconds.
   private static let patience = 30
   private static let second = 1_000_000_000
+  /// For so many nanoseconds it stays awake after it has done something.
+  private static let alertness = 50_000
 
   package init(
     _ context: ServiceContext, _ poller: Poller, _ listeners: [Listener]
@@ -69,7 +73,10 @@ package final class Service {
   package func run() {
     lastTick = System.nanoseconds
     while !context.isStopping {
-      round(atMost: 1_000) { event in
+      // Being woken takes longer than a decision: after some messages it looks for more a little before it sleeps.
+      let isAlert = System.nanoseconds - lastRound < Service.alertness
+      if isAlert { System.yield() }
+      round(atMost: isAlert ? 0 : 1_000) { event in
         if let listener = listeners[event.descriptor] {
           accept(from: listener)
         } else if let connection = connections[event.descriptor.number] {
@@ -93,6 +100,7 @@ package final class Service {
     }
     guard start != 0 else { return }
     finishRound(since: start)
+    lastRound = System.nanoseconds
   }
 
   private func finishRound(since start: Int) {

@@ -50,7 +50,7 @@ struct ServeCommand: Command {
         help: "close a connection on which no message came for so long; 600 if left out"),
     ],
     examples: [
-      "rulec serve rules --socket /run/rulec/decide.sock --log /var/log/rulec/decisions.log",
+      "rulec serve rules --socket /run/rulec/decide.sock --log decisions.log",
       "rulec serve council.policy --listen 127.0.0.1:7000 --status 127.0.0.1:7001",
     ])
 

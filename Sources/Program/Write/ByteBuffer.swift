@@ -84,13 +84,18 @@ package final class ByteBuffer {
 
   /// Appends a whole number from 0, in decimal digits.
   package func append(number: Int) {
-    var end = end(withRoomFor: 20)
-    var divisor = 1
-    while number / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      end.put(UInt8(truncatingIfNeeded: number / divisor % 10) + UInt8(ascii: "0"))
-      divisor /= 10
-    }
-    setEnd(end)
+    let most = 20
+    let end = end(withRoomFor: 2 * most)
+    // From the last digit on, and then to the front.
+    var (rest, place) = (number, 2 * most)
+    repeat {
+      place -= 1
+      let digit = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
+      end.storeBytes(of: digit, toByteOffset: place, as: UInt8.self)
+      rest /= 10
+    } while rest > 0
+    let count = 2 * most - place
+    end.copyMemory(from: end + place, byteCount: count)
+    setEnd(end + count)
   }
 }

@@ -61,8 +61,10 @@ let package = Package(
       ["Analysis", "Classes", "Engine", "Findings", "Model", "Syntax", "Values"]),
     // Messages as they were sent, held against the policy.
     stage("Audit", ["Engine", "Model", "Syntax", "Values"]),
+    // Waiting for many descriptors, which the system's module for Swift leaves out.
+    .target(name: "Polling"),
     // Folders to text: the only stage that reads a policy's files.
-    stage("Workspace", ["Findings", "Syntax"]),
+    stage("Workspace", ["Findings", "Polling", "Syntax"]),
     // A path to a policy that may decide.
     stage("Loading", ["Analysis", "Model", "Program", "Syntax", "Values", "Workspace"]),
     // Results to text.
@@ -72,6 +74,12 @@ let package = Package(
         "Analysis", "Audit", "Classes", "Coverage", "Engine", "Findings", "JSON", "Model",
         "Syntax", "Values",
       ]),
+    // What was decided, on record.
+    stage(
+      "DecisionLog", ["Engine", "JSON", "Program", "Values", "Workspace"]),
+    // Messages from many connections to decisions on record.
+    stage(
+      "Service", ["DecisionLog", "Engine", "JSON", "Program", "Values", "Workspace"]),
     // What the page's browser runs and is styled by, as bytes of the program.
     .target(name: "PageAssets", exclude: ["script", "style"]),
     // A policy as a page to look at.
@@ -101,8 +109,9 @@ let package = Package(
     stage(
       "Commands",
       [
-        "Analysis", "Audit", "Coverage", "Engine", "Findings", "JSON", "LanguageServer", "Loading",
-        "Model", "Page", "Program", "Reports", "Syntax", "Values", "Workspace",
+        "Analysis", "Audit", "Coverage", "DecisionLog", "Engine", "Findings", "JSON",
+        "LanguageServer", "Loading", "Model", "Page", "Program", "Reports", "Service", "Syntax",
+        "Values", "Workspace",
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.
@@ -136,6 +145,15 @@ let package = Package(
         "Analysis", "Coverage", "Engine", "Findings", "JSON", "Model", "Reports", "Syntax",
         "TestSupport", "Values",
         "Workspace",
+      ]),
+    tests(
+      "DecisionLogTests",
+      ["DecisionLog", "Engine", "JSON", "Model", "Program", "Syntax", "Values", "Workspace"]),
+    tests(
+      "ServiceTests",
+      [
+        "DecisionLog", "Engine", "Findings", "JSON", "Model", "Program", "Service", "Syntax",
+        "Values", "Workspace",
       ]),
     tests(
       "PageTests",

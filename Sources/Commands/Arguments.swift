@@ -69,7 +69,7 @@ package struct Arguments: Sendable {
 
   private func checkCounts() throws(UsageError) {
     let (name, allowed) = (description.name, description.arguments)
-    if arguments.count > allowed.count {
+    if arguments.count > allowed.count, allowed.last?.mayRepeat != true {
       let surplus = arguments[allowed.count]
       let most =
         allowed.isEmpty
@@ -126,6 +126,9 @@ package struct Arguments: Sendable {
   package func argument(_ index: Int) -> String? {
     arguments.indices.contains(index) ? arguments[index] : nil
   }
+
+  /// The arguments from that one on.
+  package func arguments(from index: Int) -> [String] { Array(arguments.dropFirst(index)) }
 
   /// The policy's folder or file.
   package var policy: String { argument(0) ?? "rules" }

@@ -19,7 +19,10 @@ package struct CommandDescription: Sendable {
   /// `rulec fmt [POLICY] [--check] [--stdout]`
   package var usage: String {
     var parts = ["rulec", name]
-    parts += arguments.map { $0.isRequired ? $0.name : "[\($0.name)]" }
+    parts += arguments.map { argument in
+      (argument.isRequired ? argument.name : "[\(argument.name)]")
+        + (argument.mayRepeat ? "..." : "")
+    }
     parts += options.map { $0.isRequired ? $0.usage : "[\($0.usage)]" }
     return parts.joined(separator: " ")
   }
@@ -30,6 +33,8 @@ package struct ArgumentDescription: Sendable {
   package let name: String
   package let help: String
   package var isRequired = false
+  /// Whether any number may be given; only of the last one.
+  package var mayRepeat = false
 
   package static let policy = ArgumentDescription(
     name: "POLICY",

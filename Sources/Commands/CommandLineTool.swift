@@ -11,7 +11,8 @@ package enum CommandLineTool {
   package static var commands: [any Command.Type] {
     [
       NewCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, AskCommand.self,
-      DecideCommand.self, AuditCommand.self, DiffCommand.self, FormatCommand.self,
+      DecideCommand.self, ServeCommand.self, LogCommand.self, AuditCommand.self, DiffCommand.self,
+      FormatCommand.self,
       TableCommand.self,
       ReportCommand.self,
       SchemaCommand.self, BuildCommand.self, BenchCommand.self, LspCommand.self, HelpCommand.self,

@@ -1,4 +1,5 @@
 import Analysis
+import DecisionLog
 import Engine
 import JSON
 import Loading
@@ -31,7 +32,7 @@ struct DecideCommand: Command {
       OptionDescription(
         name: "--jobs", value: .one("N"),
         help: "decide in N jobs at once, up to one for each processor; the output is the same"),
-    ],
+    ] + LogOptions.descriptions,
     examples: [
       "rulec decide rules --messages messages.ndjson",
       "rulec decide rules --each recipients < messages.ndjson > decisions.ndjson",
@@ -43,6 +44,7 @@ struct DecideCommand: Command {
   private let day: Day?
   private let jobs: Int
   private let isExplained: Bool
+  private let log: LogOptions
   private let options: DecisionStream.Options
 
   init(_ arguments: Arguments) throws(UsageError) {
@@ -54,6 +56,7 @@ struct DecideCommand: Command {
     }
     jobs = try DecideCommand.jobs(arguments["--jobs"])
     isExplained = arguments.has("--explain")
+    log = try LogOptions(arguments)
     options = DecisionStream.Options(each: arguments["--each"], texts: arguments.has("--texts"))
   }
 
@@ -85,7 +88,12 @@ struct DecideCommand: Command {
     let setup = DecisionSetup(
       loaded.program, loaded.program.vocabulary, meaning: meaning, options: options,
       defaultDay: today)
-    let counts = try DecisionJobs(jobs, setup, input, console).run()
+    let log = try log.open(console)
+    let policy = loaded.program.hash
+    log?.commit(.started(policy: policy, each: options.each, hashed: self.log.hashedFields))
+    let counts = try DecisionJobs(jobs, setup, input, console, log: log, policy: policy).run()
+    log?.commit(.stopped())
+    log?.close()
     // After a failure a job may still be reading, and the file is open until the process ends.
     input.close()
     console.say(summary(of: counts))

@@ -1,3 +1,4 @@
+import DecisionLog
 import Engine
 import Program
 import Workspace
@@ -27,6 +28,8 @@ final class DecisionJobs: @unchecked Sendable {
   private let setup: DecisionSetup
   private let input: MessageInput
   private let console: Console
+  private let log: DecisionLog?
+  private let policy: String
   private let jobs: Int
   private let chunk: Int
   private let reader: LineReader
@@ -38,11 +41,14 @@ final class DecisionJobs: @unchecked Sendable {
   /// Of a block so many bytes are decided before they are written.
   private static let packet = 1 << 20
 
+  /// With a log, the hash of the policy that decides is recorded too.
   init(
     _ jobs: Int, _ setup: DecisionSetup, _ input: MessageInput, _ console: Console,
-    chunk: Int = LineReader.usualChunk
+    log: DecisionLog? = nil, policy: String = "", chunk: Int = LineReader.usualChunk
   ) {
     self.jobs = jobs
+    self.log = log
+    self.policy = policy
     self.setup = setup
     self.input = input
     self.console = console
@@ -88,8 +94,9 @@ final class DecisionJobs: @unchecked Sendable {
     let stream = DecisionStream(setup)
     let block = LineBlock(chunk: chunk)
     let output = ByteBuffer()
+    let batch = log?.makeBatch()
     while let number = readBlock(into: block),
-      decide(block, number, by: stream, into: output)
+      decide(block, number, by: stream, batch, into: output)
     {}
     monitor.enter {
       state.running -= 1
@@ -125,16 +132,22 @@ final class DecisionJobs: @unchecked Sendable {
 
   /// Decides a block and writes the decisions when it is its turn; false if they cannot be written.
   private func decide(
-    _ block: LineBlock, _ number: Int, by stream: DecisionStream, into output: ByteBuffer
+    _ block: LineBlock, _ number: Int, by stream: DecisionStream, _ batch: LogBatch?,
+    into output: ByteBuffer
   ) -> Bool {
     output.removeAll()
     while let line = block.nextLine() {
-      stream.decide(padded: line, number: block.lineNumber, into: output)
+      if let batch {
+        batch.decide(
+          padded: line, number: block.lineNumber, by: stream, policy: policy, into: output)
+      } else {
+        stream.decide(padded: line, number: block.lineNumber, into: output)
+      }
       guard output.count >= DecisionJobs.packet else { continue }
-      guard write(output, ofBlock: number) else { return false }
+      guard write(output, batch, ofBlock: number) else { return false }
       output.removeAll()
     }
-    guard write(output, ofBlock: number) else { return false }
+    guard write(output, batch, ofBlock: number) else { return false }
     monitor.enter {
       state.written += 1
       monitor.wakeAll()
@@ -142,13 +155,19 @@ final class DecisionJobs: @unchecked Sendable {
     return true
   }
 
-  private func write(_ output: ByteBuffer, ofBlock number: Int) -> Bool {
+  /// Writes the decisions when it is their turn, once they are on record.
+  private func write(_ output: ByteBuffer, _ batch: LogBatch?, ofBlock number: Int) -> Bool {
     let isMine = monitor.enter {
       monitor.wait { state.written == number || state.writingFailure != nil }
       return state.writingFailure == nil
     }
     guard isMine else { return false }
     do throws(Failure) {
+      if let batch, !batch.isEmpty, let log, !log.commit(batch) {
+        throw .problem(
+          "the log cannot be written: \(log.status.failure?.reason ?? "it is closed")",
+          help: "nothing more was decided; what was written is on record")
+      }
       try console.handOn(output.bytes)
       return true
     } catch {

@@ -54,4 +54,9 @@ package struct DecisionSetup: Sendable {
     format = LineFormat(program)
     evaluator = options.explain == nil ? nil : meaning.map(Evaluator.init)
   }
+
+  /// What counts the decisions by these rules.
+  package func makeTally() -> DecisionTally {
+    DecisionTally(program, outcomes: vocabulary.outcomes.map(\.name))
+  }
 }

@@ -38,12 +38,15 @@ package final class DecisionStream {
   let setup: DecisionSetup
   private let errors: ErrorRecord
   package let lines: LineDecider
+  /// What counts the decisions by outcome and rule, where that is wanted.
+  package let tally: DecisionTally?
   /// Today for messages that do not say `on`.
   package var today: Day
   /// Whether a record is nothing but the decision on a line's own message.
   private let isPlain: Bool
 
-  package init(_ setup: DecisionSetup) {
+  package init(_ setup: DecisionSetup, tally: DecisionTally? = nil) {
+    self.tally = tally
     counters = .allocate(capacity: 1)
     counters.initialize(to: Counts())
     self.setup = setup
@@ -86,12 +89,12 @@ package final class DecisionStream {
       let answer = lines.decide(padded: text, today: today.number, into: output)
     {
       counters.pointee.ignoredFields += answer.ignoredFieldCount
-      count(answer.kind)
-      switch answer.kind {
+      count(answer.verdict)
+      switch answer.verdict.kind {
       case .decided, .unsure: break
       case .conflict, .gap:
         let id = lines.reader.id.map { String(decoding: text[$0], as: UTF8.self) }
-        output.append(errors.record(of: disagreement(answer.kind), id: id, line: number))
+        output.append(errors.record(of: disagreement(answer.verdict.kind), id: id, line: number))
         output.append("\n")
       }
     } else if number == nil || !text.isBlank {
@@ -99,8 +102,9 @@ package final class DecisionStream {
     }
   }
 
-  private func count(_ verdict: Verdict.Kind) {
-    switch verdict {
+  private func count(_ verdict: Verdict) {
+    tally?.count(verdict, by: lines.decider)
+    switch verdict.kind {
     case .decided: counters.pointee.decided += 1
     case .unsure:
       counters.pointee.decided += 1
@@ -137,7 +141,7 @@ package final class DecisionStream {
     let decider = lines.decider
     decider.message.set(decoded.values)
     let verdict = decider.decide(today: message.today.number)
-    count(verdict.kind)
+    count(verdict)
     switch verdict.kind {
     case .decided, .unsure:
       lines.records.begin(verdict, decider, id: decoded.id, to: output)

@@ -44,14 +44,30 @@ package struct SHA256: Sendable {
 
   /// The 32 bytes of the digest of all bytes taken so far; the stream may go on.
   package func finalize() -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: 32)
+    digest.withUnsafeMutableBytes { finalize(into: $0) }
+    return digest
+  }
+
+  /// Puts the 32 bytes of the digest of all bytes taken so far there. Allocates nothing.
+  package func finalize(into digest: UnsafeMutableRawBufferPointer) {
     var last = self
-    let bitLength = length &* 8
-    last.keep(0x80)
-    while last.pendingCount != SHA256.blockSize - 8 { last.keep(0) }
-    for shift in stride(from: 56, through: 0, by: -8) {
-      last.keep(UInt8(truncatingIfNeeded: bitLength >> UInt64(shift)))
+    var block = SIMD64<UInt8>()
+    // Behind the bytes a bit that is on, bits that are off, and how many bits came before these.
+    let room = SHA256.blockSize - pendingCount
+    withUnsafeMutableBytes(of: &block) { padding in
+      padding[0] = 0x80
+      if room < 9 { last.keep(UnsafeRawBufferPointer(padding)[..<room]) }
     }
-    return (0..<8).flatMap { bigEndianBytes(last.state[$0]) }
+    block[0] = room < 9 ? 0 : 0x80
+    let end = SHA256.blockSize - last.pendingCount
+    withUnsafeMutableBytes(of: &block) { padding in
+      padding.storeBytes(of: (length &* 8).bigEndian, toByteOffset: end - 8, as: UInt64.self)
+      last.keep(UnsafeRawBufferPointer(padding)[..<end])
+    }
+    for index in 0..<8 {
+      digest.storeBytes(of: last.state[index].bigEndian, toByteOffset: 4 * index, as: UInt32.self)
+    }
   }
 
   /// The digest of the bytes as 64 hexadecimal digits in lower case.
@@ -81,12 +97,6 @@ extension SHA256 {
       UnsafeMutableRawBufferPointer(rebasing: block[pendingCount...]).copyBytes(from: bytes)
     }
     pendingCount += bytes.count
-    mixPending()
-  }
-
-  private mutating func keep(_ byte: UInt8) {
-    pending[pendingCount] = byte
-    pendingCount += 1
     mixPending()
   }
 
@@ -149,10 +159,6 @@ extension SHA256 {
 
   private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
     (word &>> count) | (word &<< (32 &- count))
-  }
-
-  private func bigEndianBytes(_ word: UInt32) -> [UInt8] {
-    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) }
   }
 }
 

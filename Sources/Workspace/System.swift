@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-// This file and System+Threads.swift alone talk to the operating system.
+// This file and the others named System+….swift alone talk to the operating system.
 
 /// What the operating system can be asked to do with files, folders and the process itself.
 package enum System {
@@ -237,10 +237,19 @@ package struct FileStatus: Hashable, Sendable {
 
   package let kind: Kind
   package let size: Int
+  /// When its contents were last changed, in nanoseconds since 1 January 1970.
+  package let modified: Int
   /// Who may read and write it, as the system writes it.
   package let permissions: UInt32
+  /// What tells one file from another, whatever they are called.
+  package let identity: Identity
   fileprivate let user: uid_t
   fileprivate let group: gid_t
+
+  package struct Identity: Hashable, Sendable {
+    let device: UInt64
+    let number: UInt64
+  }
 
   fileprivate init(_ info: stat) {
     switch info.st_mode & S_IFMT {
@@ -251,8 +260,20 @@ package struct FileStatus: Hashable, Sendable {
     }
     size = Int(info.st_size)
     permissions = UInt32(info.st_mode & 0o7777)
+    identity = Identity(
+      device: UInt64(truncatingIfNeeded: info.st_dev), number: UInt64(info.st_ino))
+    modified = FileStatus.nanoseconds(info)
     user = info.st_uid
     group = info.st_gid
+  }
+
+  private static func nanoseconds(_ info: stat) -> Int {
+    #if canImport(Darwin)
+      let time = info.st_mtimespec
+    #else
+      let time = info.st_mtim
+    #endif
+    return Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
   }
 }
 
@@ -285,7 +306,9 @@ package struct SystemError: Error, Hashable, Sendable {
     }
   }
 
+  package static let noThread = SystemError(code: EAGAIN)
   static let readOnly = SystemError(code: EACCES)
+  package static let occupied = SystemError(code: EEXIST)
 
-  fileprivate static var latest: SystemError { SystemError(code: errno) }
+  static var latest: SystemError { SystemError(code: errno) }
 }

@@ -34,6 +34,9 @@ package final class ByteBuffer {
     UnsafeRawBufferPointer(start: state.pointee.start, count: state.pointee.count)
   }
 
+  /// Forgets what has been written behind so many bytes.
+  package func truncate(to count: Int) { state.pointee.count = min(count, state.pointee.count) }
+
   /// Forgets all that has been written, and keeps the memory.
   package func removeAll() { state.pointee.count = 0 }
 
@@ -77,5 +80,22 @@ package final class ByteBuffer {
 
   package func append(_ text: StaticString) {
     append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Appends a whole number from 0, in decimal digits.
+  package func append(number: Int) {
+    let most = 20
+    let end = end(withRoomFor: 2 * most)
+    // From the last digit on, and then to the front.
+    var (rest, place) = (number, 2 * most)
+    repeat {
+      place -= 1
+      let digit = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
+      end.storeBytes(of: digit, toByteOffset: place, as: UInt8.self)
+      rest /= 10
+    } while rest > 0
+    let count = 2 * most - place
+    end.copyMemory(from: end + place, byteCount: count)
+    setEnd(end + count)
   }
 }

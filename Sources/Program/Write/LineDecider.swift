@@ -24,7 +24,7 @@ package final class LineDecider {
 
   /// What a line came to.
   package struct Answer {
-    package let kind: Verdict.Kind
+    package let verdict: Verdict
     /// How many fields there are that no fact is read from, and that mean nothing else.
     package let ignoredFieldCount: Int
   }
@@ -53,6 +53,6 @@ package final class LineDecider {
       records.begin(verdict, decider, paddedID: id, to: output)
       records.end(to: output)
     }
-    return Answer(kind: verdict.kind, ignoredFieldCount: reader.ignoredFieldCount)
+    return Answer(verdict: verdict, ignoredFieldCount: reader.ignoredFieldCount)
   }
 }

@@ -10,6 +10,9 @@ extension Program {
     return outcome == .max ? nil : unquoted(outcomes[outcome])
   }
 
+  /// The names of all rules.
+  package var ruleNames: [String] { (0..<rules.count).map { name(of: RuleID($0)) } }
+
   /// How many rules stand before `otherwise`.
   package var otherwisePlace: Int { Int(header.otherwisePlace) }
 }

@@ -1,5 +1,5 @@
-package import JSON
-package import Values
+import JSON
+import Values
 
 /// Puts keyed hashes in the place of facts that a log is not to hold.
 ///

@@ -1,5 +1,5 @@
-package import JSON
-package import Program
+import JSON
+import Program
 package import Values
 
 /// Records that are to be written to a log together: what they say, without number, time and chain.

@@ -1,4 +1,4 @@
-package import Values
+import Values
 
 /// One line of a decision log, as bytes: what it says, and the chain that ties it to all lines before.
 ///

@@ -132,7 +132,7 @@ final class Connection {
 
   /// Ends a round: what was answered in it may be sent if it is on record, and is replaced by an error if not.
   func settle(isOnRecord: Bool) -> Int {
-    if !isOnRecord, output.count > sendable {
+    if !isOnRecord, kind == .decisions, output.count > sendable {
       ServiceError.logUnavailable.replaceAnswers(in: output, from: sendable)
     }
     sendable = output.count
@@ -153,7 +153,8 @@ final class Connection {
     (sent, sendable) = (0, 0)
   }
 
-  /// Says why nothing more is answered. What the other side still sends is thrown away.
+  /// Says why nothing more is answered, when the round is settled: before, answers may stand in front of it that are
+  /// not on record yet. What the other side still sends is thrown away.
   func end(with error: ServiceError?) {
     guard !isEnding else { return }
     isEnding = true
@@ -161,6 +162,5 @@ final class Connection {
     held.removeAll()
     guard let error else { return }
     output.append(error.record(id: nil, line: nil) + [Connection.lineFeed])
-    sendable = output.count
   }
 }

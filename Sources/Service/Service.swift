@@ -163,6 +163,7 @@ package final class Service {
     context.counts.note(.tooManyConnections)
     if connection.kind == .decisions {
       connection.end(with: .tooManyConnections)
+      _ = connection.settle(isOnRecord: true)
       try? connection.send()
     }
     connection.socket.endWriting()

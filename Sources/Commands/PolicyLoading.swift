@@ -83,7 +83,8 @@ enum PolicyLoading {
     console.sayAsIs(
       CheckReport.text(of: errors, resolution.files, isColoured: console.hasColouredErrors))
     let count = errors.count == 1 ? "an error" : "\(errors.count) errors"
-    console.say("rulec: `\(path)` has \(count), so it cannot be compared until that is put right")
+    console.say(
+      "rulec: `\(path)` has \(count), so nothing can be said about it until that is put right")
     return nil
   }
 

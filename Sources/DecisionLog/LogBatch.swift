@@ -20,6 +20,7 @@ package final class LogBatch {
   }
 
   package var isEmpty: Bool { ends.isEmpty }
+  package var byteCount: Int { bytes.count }
 
   package func removeAll() {
     bytes.removeAll()

@@ -17,6 +17,15 @@ final class Connection {
   let kind: Kind
   let held = HeldBytes()
   let output = ByteBuffer()
+  /// What a round has added to a connection's output.
+  struct Round {
+    let connection: Connection
+    /// How long the output was at its end.
+    let end: Int
+    /// How many messages were answered.
+    let answered: Int
+  }
+
   /// How much of the output has been taken, and how much may be sent because it is on record.
   private(set) var sent = 0
   var sendable = 0
@@ -130,14 +139,21 @@ final class Connection {
 
   // MARK: - Answering
 
-  /// Ends a round: what was answered in it may be sent if it is on record, and is replaced by an error if not.
-  func settle(isOnRecord: Bool) -> Int {
-    if !isOnRecord, kind == .decisions, output.count > sendable {
-      ServiceError.logUnavailable.replaceAnswers(in: output, from: sendable)
-    }
-    sendable = output.count
+  /// Ends a round, and gives what was answered in it.
+  func endRound() -> Round {
     defer { answered = 0 }
-    return answered
+    return Round(connection: self, end: output.count, answered: answered)
+  }
+
+  /// What was answered in a round may be sent if it is on record, and is replaced by an error if not.
+  func settle(upTo end: Int, isOnRecord: Bool) {
+    var end = end
+    if !isOnRecord, kind == .decisions, end > sendable {
+      end =
+        sendable
+        + ServiceError.logUnavailable.replaceAnswers(in: output, sendable..<end)
+    }
+    sendable = end
   }
 
   /// Sends what is taken now.
@@ -148,6 +164,7 @@ final class Connection {
       guard count > 0 else { return }
       sent += count
     }
+    // What is not on record yet stays where it is.
     guard sent == output.count else { return }
     output.removeAll()
     (sent, sendable) = (0, 0)

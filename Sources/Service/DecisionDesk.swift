@@ -14,7 +14,9 @@ package final class DecisionDesk {
   private var policy: ServedPolicy
   private var changeCount: Int
   private var stream: DecisionStream
-  private let batch: LogBatch?
+  private var batch: LogBatch?
+  /// An empty one, for when the other is being written.
+  private var spare: LogBatch?
   private var today: Day?
   private var counted = DecisionStream.Counts()
   private let latencies = LatencyHistogram()
@@ -25,6 +27,7 @@ package final class DecisionDesk {
     policy = context.policies.current
     stream = DecisionDesk.stream(policy)
     batch = context.log?.makeBatch()
+    spare = context.log?.makeBatch()
     today = context.today()
   }
 
@@ -66,6 +69,16 @@ package final class DecisionDesk {
     return context.log?.commit(batch) ?? true
   }
 
+  /// How many bytes are to be put on record.
+  var recordBytes: Int { batch?.byteCount ?? 0 }
+
+  /// Hands over what is to be put on record, which ends the round in place of `commit`. What was handed over before must
+  /// have been put on record.
+  func handOver() -> LogBatch? {
+    (batch, spare) = (spare, batch)
+    return spare
+  }
+
   /// Decides one message by itself and puts it on record; the answer, a line without its end.
   package func answer(to message: [UInt8]) -> [UInt8] {
     begin()
@@ -74,7 +87,7 @@ package final class DecisionDesk {
       decide(
         padded: UnsafeRawBufferPointer(rebasing: $0[..<message.count]), number: nil, into: output)
     }
-    if !commit() { ServiceError.logUnavailable.replaceAnswers(in: output, from: 0) }
+    if !commit() { ServiceError.logUnavailable.replaceAnswers(in: output, 0..<output.count) }
     handInCounts()
     return Array(output.bytes.dropLast())
   }

@@ -30,6 +30,9 @@ package final class Service {
   private(set) var connections: [Int32: Connection] = [:]
   /// Those with which something has happened in this round.
   private var touched: [Connection] = []
+  /// A round that is being put on record, and when it began.
+  private var recording: (rounds: [Connection.Round], start: Int)?
+  private let recorder: Recorder?
   /// What is read at once.
   private let room: UnsafeMutableRawBufferPointer
   private var lastTick = 0
@@ -49,6 +52,8 @@ package final class Service {
   private static let second = 1_000_000_000
   /// For so many nanoseconds it stays awake after it has done something.
   private static let alertness = 50_000
+  /// So many bytes take longer to be put on record than another thread to be woken.
+  private static let muchToRecord = 64 << 10
 
   package init(
     _ context: ServiceContext, _ poller: Poller, _ listeners: [Listener]
@@ -56,6 +61,7 @@ package final class Service {
     self.context = context
     self.poller = poller
     desk = DecisionDesk(context)
+    recorder = context.log.flatMap(Recorder.init)
     self.listeners = Dictionary(listeners.map { ($0.socket, $0) }) { first, _ in first }
     room = .allocate(byteCount: Service.chunk + DecisionStream.padding, alignment: 64)
     room.initializeMemory(as: UInt8.self, repeating: 0)
@@ -74,7 +80,7 @@ package final class Service {
     lastTick = System.nanoseconds
     while !context.isStopping {
       // Being woken takes longer than a decision: after some messages it looks for more a little before it sleeps.
-      let isAlert = System.nanoseconds - lastRound < Service.alertness
+      let isAlert = recording != nil || System.nanoseconds - lastRound < Service.alertness
       if isAlert { System.yield() }
       round(atMost: isAlert ? 0 : 1_000) { event in
         if let listener = listeners[event.descriptor] {
@@ -98,20 +104,41 @@ package final class Service {
       }
       body(event)
     }
-    guard start != 0 else { return }
+    guard start != 0 else { return finishRecording() }
     finishRound(since: start)
     lastRound = System.nanoseconds
   }
 
+  /// Puts on record what was decided in a round, and answers it. If there is much of it, that is done while the next
+  /// round is decided.
   private func finishRound(since start: Int) {
-    let isOnRecord = desk.commit()
-    for connection in touched {
+    let rounds = touched.map { connection in
       connection.isTouched = false
-      let count = connection.settle(isOnRecord: isOnRecord)
-      send(connection)
-      if count > 0 { desk.note(latency: System.nanoseconds - start, of: count) }
+      return connection.endRound()
     }
     touched.removeAll(keepingCapacity: true)
+    finishRecording()
+    if let recorder, desk.recordBytes > Service.muchToRecord, let batch = desk.handOver() {
+      recorder.begin(batch)
+      recording = (rounds, start)
+    } else {
+      settle(rounds, since: start, isOnRecord: desk.commit())
+    }
+  }
+
+  /// Waits for the round that is being put on record, and answers it.
+  private func finishRecording() {
+    guard let (rounds, start) = recording, let recorder else { return }
+    recording = nil
+    settle(rounds, since: start, isOnRecord: recorder.finish())
+  }
+
+  private func settle(_ rounds: [Connection.Round], since start: Int, isOnRecord: Bool) {
+    for round in rounds {
+      round.connection.settle(upTo: round.end, isOnRecord: isOnRecord)
+      send(round.connection)
+      if round.answered > 0 { desk.note(latency: System.nanoseconds - start, of: round.answered) }
+    }
   }
 
   private func touch(_ connection: Connection) {
@@ -163,7 +190,7 @@ package final class Service {
     context.counts.note(.tooManyConnections)
     if connection.kind == .decisions {
       connection.end(with: .tooManyConnections)
-      _ = connection.settle(isOnRecord: true)
+      connection.settle(upTo: connection.output.count, isOnRecord: true)
       try? connection.send()
     }
     connection.socket.endWriting()
@@ -297,6 +324,8 @@ package final class Service {
         if connection.hasBacklog, connection.hasRoom { connection.decideHeld(by: desk) }
       }
     }
+    finishRecording()
+    recorder?.end()
     for connection in connections.values { drop(connection) }
     context.finishOthers()
     desk.handInCounts()

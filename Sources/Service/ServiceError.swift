@@ -49,10 +49,12 @@ package enum ServiceError: String, CaseIterable, Sendable {
     return writer.bytes
   }
 
-  /// Puts this error in the place of every answer behind so many bytes.
-  func replaceAnswers(in output: ByteBuffer, from start: Int) {
-    let answers = Array(output.bytes[start...])
-    output.truncate(to: start)
+  /// Puts this error in the place of every answer of a range; gives how long the range is then.
+  @discardableResult
+  func replaceAnswers(in output: ByteBuffer, _ range: Range<Int>) -> Int {
+    let answers = Array(output.bytes[range])
+    let later = Array(output.bytes[range.upperBound...])
+    output.truncate(to: range.lowerBound)
     for answer in answers.split(separator: UInt8(ascii: "\n")) {
       var id: String?
       if let value = (try? JSONReader.read(answer))?["id"] {
@@ -62,5 +64,7 @@ package enum ServiceError: String, CaseIterable, Sendable {
       }
       output.append(record(id: id, line: nil) + [UInt8(ascii: "\n")])
     }
+    defer { output.append(later) }
+    return output.count - range.lowerBound
   }
 }

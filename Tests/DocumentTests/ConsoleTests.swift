@@ -30,7 +30,7 @@ import Workspace
     for block in page.blocks {
       switch block.marks.first {
       case "console":
-        for (command, shown) in commands(in: block) {
+        for (command, shown) in ShownOutput.commands(in: block) {
           try carryOut(command, shown, policy.path, &code, block.place)
         }
       case "rules" where block.marks.dropFirst().first == "file":
@@ -71,7 +71,7 @@ import Workspace
     let lines = run.said.replacing(policy, with: "my-policy").replacing("\r\n", with: "\n").split(
       separator: "\n", omittingEmptySubsequences: false
     ).map(String.init).dropLast()
-    let isShown = matches(Array(lines)[...], shown[...])
+    let isShown = ShownOutput.matches(Array(lines)[...], shown[...])
     #expect(isShown, "\(place): \(command) says:\n\(run.said)")
   }
 
@@ -93,23 +93,6 @@ import Workspace
     #expect(places.count == 1, "\(block.place): the lines stand \(places.count) times in the file")
     let after = before.replacing(text(without: "+"), with: text(without: "-"), maxReplacements: 1)
     try Data(after.utf8).write(to: file)
-  }
-
-  /// The commands of a block, each with the lines below it.
-  private func commands(in block: Page.Block) -> [(String, [String])] {
-    var commands: [(String, [String])] = []
-    for line in block.lines {
-      if line.hasPrefix("$ ") {
-        commands.append((String(line.dropFirst(2)), []))
-      } else if !commands.isEmpty {
-        commands[commands.count - 1].1.append(line)
-      }
-    }
-    return commands.map { command, lines in
-      var lines = lines
-      while lines.last?.isEmpty ?? false { lines.removeLast() }
-      return (command, lines)
-    }
   }
 
   /// The words of a command line; quotation marks hold words together.
@@ -154,32 +137,5 @@ import Workspace
       #expect(FileManager.default.createFile(atPath: file, contents: Data(results)))
     }
     return (String(decoding: said, as: UTF8.self), code)
-  }
-
-  private func matches(_ lines: ArraySlice<String>, _ shown: ArraySlice<String>) -> Bool {
-    guard let first = shown.first else {
-      return lines.allSatisfy(\.isEmpty)
-    }
-    if first.trimmingCharacters(in: .whitespaces) == "…" {
-      return (lines.startIndex...lines.endIndex).contains {
-        matches(lines[$0...], shown.dropFirst())
-      }
-    }
-    guard let line = lines.first, isLike(line, first) else { return false }
-    return matches(lines.dropFirst(), shown.dropFirst())
-  }
-
-  private func isLike(_ line: String, _ shown: String) -> Bool {
-    let parts = shown.split(separator: "…", omittingEmptySubsequences: false)
-    guard let first = parts.first, let last = parts.last, line.hasPrefix(first) else {
-      return false
-    }
-    guard parts.count > 1 else { return line == shown }
-    var rest = line.dropFirst(first.count)
-    for part in parts.dropFirst().dropLast() {
-      guard let range = rest.firstRange(of: part) else { return false }
-      rest = rest[range.upperBound...]
-    }
-    return rest.hasSuffix(last)
   }
 }

@@ -145,7 +145,7 @@ struct LogCommand: Command {
     let records = result.recordCount == 1 ? "1 record" : "\(result.recordCount) records"
     switch result.faults.count {
     case 0:
-      console.say("\(records), unchanged; the last is \(result.head.number), its chain")
+      console.say("\(records), unchanged; the last is \(result.head.number), with this chain:")
       console.say("\(result.head.chain)")
       return .done
     case 1: console.say("\(records); 1 place is not as it was written")

@@ -163,6 +163,11 @@ package struct Arguments: Sendable {
     return number
   }
 
+  /// The number of the first line of the messages, as `OptionDescription.firstLine` describes it.
+  package func firstLine() throws(UsageError) -> Int {
+    try number("--first-line", in: 1...(1 << 53)) ?? 1
+  }
+
   /// A whole number of a range.
   package func number(
     _ option: String, in range: ClosedRange<Int>

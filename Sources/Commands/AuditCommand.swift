@@ -29,6 +29,7 @@ struct AuditCommand: Command {
           "the timeline of the messages that have this in a field; small and capital letters are one"
       ),
       .choice("--format", AuditFormat.self, help: "text for people, json for programs"),
+      .firstLine,
     ],
     examples: [
       "rulec audit rules --messages rules/examples/sent-2022-2023.ndjson",
@@ -39,6 +40,7 @@ struct AuditCommand: Command {
   private let messages: String
   private let person: Person?
   private let format: AuditFormat
+  private let firstLine: Int
 
   /// Whose messages a timeline is of.
   private struct Person {
@@ -59,6 +61,7 @@ struct AuditCommand: Command {
     policy = arguments.policy
     messages = arguments["--messages"] ?? "-"
     format = arguments.choice("--format", or: .text)
+    firstLine = try arguments.firstLine()
     person = try AuditCommand.person(arguments["--person"])
   }
 
@@ -88,7 +91,7 @@ struct AuditCommand: Command {
   }
 
   private func read(_ input: MessageInput, into audit: inout AuditRun) throws(Failure) {
-    let reader = LineReader(input.read)
+    let reader = LineReader(firstLine: firstLine, input.read)
     let block = LineBlock()
     while try filled(block, reader, input) {
       while let line = block.nextLine() {

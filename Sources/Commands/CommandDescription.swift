@@ -78,6 +78,10 @@ package struct OptionDescription: Sendable {
 
   static let help = OptionDescription(name: "--help", help: "show this page")
 
+  static let firstLine = OptionDescription(
+    name: "--first-line", value: .one("N"),
+    help: "the number of the first line, where the messages are a part of a larger file")
+
   static func day(_ help: String) -> OptionDescription {
     OptionDescription(name: "--on", value: .one("DATE"), help: help)
   }

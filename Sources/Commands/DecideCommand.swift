@@ -32,6 +32,7 @@ struct DecideCommand: Command {
       OptionDescription(
         name: "--jobs", value: .one("N"),
         help: "decide in N jobs at once, up to one for each processor; the output is the same"),
+      .firstLine,
     ] + LogOptions.descriptions,
     examples: [
       "rulec decide rules --messages messages.ndjson",
@@ -43,6 +44,7 @@ struct DecideCommand: Command {
   private let messages: String
   private let day: Day?
   private let jobs: Int
+  private let firstLine: Int
   private let isExplained: Bool
   private let log: LogOptions
   private let options: DecisionStream.Options
@@ -55,6 +57,7 @@ struct DecideCommand: Command {
       throw UsageError("--each names an array of recipients, and `\(field)` is no such field")
     }
     jobs = try DecideCommand.jobs(arguments["--jobs"])
+    firstLine = try arguments.firstLine()
     isExplained = arguments.has("--explain")
     log = try LogOptions(arguments)
     options = DecisionStream.Options(each: arguments["--each"], texts: arguments.has("--texts"))
@@ -91,7 +94,9 @@ struct DecideCommand: Command {
     let log = try log.open(console)
     let policy = loaded.program.hash
     log?.commit(.started(policy: policy, each: options.each, hashed: self.log.hashedFields))
-    let counts = try DecisionJobs(jobs, setup, input, console, log: log, policy: policy).run()
+    let counts = try DecisionJobs(
+      jobs, setup, input, console, log: log, policy: policy, firstLine: firstLine
+    ).run()
     log?.commit(.stopped())
     log?.close()
     // After a failure a job may still be reading, and the file is open until the process ends.

@@ -44,7 +44,8 @@ final class DecisionJobs: @unchecked Sendable {
   /// With a log, the hash of the policy that decides is recorded too.
   init(
     _ jobs: Int, _ setup: DecisionSetup, _ input: MessageInput, _ console: Console,
-    log: DecisionLog? = nil, policy: String = "", chunk: Int = LineReader.usualChunk
+    log: DecisionLog? = nil, policy: String = "", firstLine: Int = 1,
+    chunk: Int = LineReader.usualChunk
   ) {
     self.jobs = jobs
     self.log = log
@@ -53,7 +54,7 @@ final class DecisionJobs: @unchecked Sendable {
     self.input = input
     self.console = console
     self.chunk = chunk
-    reader = LineReader(hasManyBlocks: jobs > 1, input.read)
+    reader = LineReader(firstLine: firstLine, hasManyBlocks: jobs > 1, input.read)
   }
 
   /// Decides all messages; one job needs no thread. Where the output fails, a job that waits for input is left

@@ -28,6 +28,7 @@ struct DiffCommand: Command {
         name: "--messages", value: .one("FILE"),
         help: "messages to decide under both policies, one a line; `-` for standard input"),
       .choice("--format", DifferenceFormat.self, help: "text for people, json for programs"),
+      .firstLine,
       OptionDescription(
         name: "--work-limit", value: .one("N"),
         help: "how much work one question may take before it is given up"),
@@ -39,12 +40,14 @@ struct DiffCommand: Command {
   private let paths: (old: String, new: String)
   private let messages: String?
   private let format: DifferenceFormat
+  private let firstLine: Int
   private let workLimit: Int
 
   init(_ arguments: Arguments) throws(UsageError) {
     paths = (arguments.argument(0) ?? "", arguments.argument(1) ?? "")
     messages = arguments["--messages"]
     format = arguments.choice("--format", or: .text)
+    firstLine = try arguments.firstLine()
     workLimit = try arguments.count("--work-limit") ?? defaultWorkLimit
   }
 
@@ -72,7 +75,7 @@ struct DiffCommand: Command {
   private func decide(
     _ input: MessageInput, _ comparison: inout MessageComparison
   ) throws(Failure) {
-    let reader = LineReader(input.read)
+    let reader = LineReader(firstLine: firstLine, input.read)
     let block = LineBlock()
     do throws(SystemError) {
       while try reader.fill(block) {

@@ -18,14 +18,16 @@ final class LineReader {
   private var isSkipping = false
   private var isAtEnd = false
   private let hasManyBlocks: Bool
-  /// How many lines have been read, where several blocks are filled.
-  private var lineCount = 0
+  /// How many lines come before the next block, as far as its own number does not tell: those before the first
+  /// line, and, where several blocks are filled, those that have been read.
+  private var lineCount: Int
 
-  /// A reader that fills one block again and again, or several.
+  /// A reader that fills one block again and again, or several; the first line has a number, from 1.
   init(
-    hasManyBlocks: Bool = false,
+    firstLine: Int = 1, hasManyBlocks: Bool = false,
     _ read: @escaping (UnsafeMutableRawBufferPointer) throws(SystemError) -> Int
   ) {
+    lineCount = firstLine - 1
     self.hasManyBlocks = hasManyBlocks
     self.read = read
   }
@@ -62,7 +64,7 @@ final class LineReader {
         break
       }
     }
-    block.begin(lines, after: hasManyBlocks ? lineCount : block.lineNumber)
+    block.begin(lines, after: hasManyBlocks ? lineCount : max(lineCount, block.lineNumber))
     if hasManyBlocks { lineCount += block.countLines() }
     return !lines.isEmpty
   }

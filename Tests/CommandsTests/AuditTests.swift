@@ -47,6 +47,11 @@ import Testing
     {"id": 7, "on": "2023-05-09", "purpose": "tribunal", "recipient_prefers": "plain", "sent": "send encrypted"}
     """#
 
+  @Test func `counts the lines of a part from where it begins`() {
+    let outcome = audit(`An audit`.breach, words: ["--first-line", "501"])
+    #expect(outcome.output.hasPrefix("9 May 2023, message 7 (line 501)\n"))
+  }
+
   @Test func `names each breach with its day, its rule and its promise`() {
     let outcome = audit(
       #"{"on": "2023-05-08", "purpose": "other", "sent": "send encrypted"}"#, `An audit`.breach)

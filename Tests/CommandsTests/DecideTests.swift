@@ -31,6 +31,22 @@ import Workspace
     #expect(outcome.errors == "2 messages decided; 1 rejected\n")
   }
 
+  @Test(arguments: ["1", "2"])
+  func `counts the lines of a part from where it begins`(jobs: String) throws {
+    let input = Array("\u{feff}{}\n\n{}\n[]\n".utf8)
+    let part = try decide(input, "--first-line", "1000000000001", "--jobs", jobs)
+    #expect(
+      try lines(part).map { $0["line"] } == [
+        .number("1000000000001"), nil, .number("1000000000004"),
+      ])
+    // Only before the first line of all is a byte order mark no part of a message.
+    let whole = try decide(input, "--first-line", "1", "--jobs", jobs)
+    #expect(try lines(whole).map { $0["line"] } == [nil, nil, .number("4")])
+    let wrong = try decide(input, "--first-line", "0")
+    #expect(wrong.code == .notDone)
+    #expect(wrong.errors.contains("--first-line needs a whole number from 1"))
+  }
+
   @Test func `reads a file in place of standard input`() throws {
     let folder = try TemporaryFolder(["a.rules": smallPolicy, "m.ndjson": "{}\n{}"])
     let outcome = rulec("decide", folder.path, "--messages", folder["m.ndjson"])

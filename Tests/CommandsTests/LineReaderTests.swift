@@ -6,9 +6,12 @@ import Workspace
 @Suite struct `Cutting a stream into lines` {
   /// The lengths of the lines, if the stream comes in pieces of at most so many bytes and several blocks are
   /// filled in turn.
-  private func lengths(_ bytes: [UInt8], pieces: Int, blocks: Int = 1) throws -> [Int] {
+  private func lengths(
+    _ bytes: [UInt8], pieces: Int, blocks: Int = 1, firstLine: Int = 1
+  ) throws -> [Int] {
     var rest = bytes[...]
-    let reader = LineReader(hasManyBlocks: blocks > 1) { (buffer) throws(SystemError) in
+    let reader = LineReader(firstLine: firstLine, hasManyBlocks: blocks > 1) {
+      (buffer) throws(SystemError) in
       let part = rest.prefix(min(pieces, buffer.count))
       buffer.copyBytes(from: part)
       rest = rest.dropFirst(part.count)
@@ -20,7 +23,7 @@ import Workspace
     while try reader.fill(blocks[turn % blocks.count]) {
       while let line = blocks[turn % blocks.count].nextLine() {
         lengths.append(line.count)
-        #expect(blocks[turn % blocks.count].lineNumber == lengths.count)
+        #expect(blocks[turn % blocks.count].lineNumber == firstLine - 1 + lengths.count)
       }
       turn += 1
     }
@@ -33,6 +36,8 @@ import Workspace
     let text = "one\n\nthree\r\nfour"
     #expect(try lengths(Array(text.utf8), pieces: pieces) == [3, 0, 6, 4])
     #expect(try lengths(Array(text.utf8), pieces: pieces, blocks: 3) == [3, 0, 6, 4])
+    #expect(try lengths(Array(text.utf8), pieces: pieces, firstLine: 7) == [3, 0, 6, 4])
+    #expect(try lengths(Array(text.utf8), pieces: pieces, blocks: 3, firstLine: 7) == [3, 0, 6, 4])
     #expect(try lengths(Array("a\n".utf8), pieces: pieces) == [1])
     #expect(try lengths([], pieces: pieces) == [])
     #expect(try lengths([0x0A], pieces: pieces) == [0])

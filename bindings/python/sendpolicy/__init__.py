@@ -183,11 +183,12 @@ class Policy:
             raise MessageError(record)
         return record
 
-    def decide_lines(self, lines: bytes, on: Optional[datetime.date] = None) -> bytes:
-        """Decides messages that stand one a line, as `rulec decide` does; a record a line."""
+    def decide_lines(self, lines: bytes, on: Optional[datetime.date] = None, first_line: int = 1) -> bytes:
+        """Decides messages that stand one a line, as `rulec decide` does; a record a line. Where the lines are a part
+        of a larger file, `first_line` is the number of the first."""
         address, start = self._open(), ctypes.cast(lines, ctypes.c_void_p).value or 0
         buffer = ctypes.create_string_buffer(max(2 * len(lines), 1 << 16))
-        progress, place, records = _Lines(), 0, []
+        progress, place, records = _Lines(lines=first_line - 1), 0, []
         while True:
             code = _library.sendpolicy_decide_lines(
                 address, start + place, len(lines) - place, _day(on), buffer, len(buffer), ctypes.byref(progress))

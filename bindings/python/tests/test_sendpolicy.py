@@ -61,6 +61,8 @@ class SendPolicyTests(unittest.TestCase):
         for lines in (b"", b"\n", b"\n".join(MESSAGES), b"\n".join(MESSAGES * 20) + b"\n"):
             expected = decided_by_program(lines.split(b"\n"))
             self.assertEqual(self.policy.decide_lines(lines, on=DAY).decode().splitlines(), expected)
+        part = self.policy.decide_lines(b"\n[]\n", first_line=1_000_000_000_000)
+        self.assertEqual(json.loads(part)["line"], 1_000_000_000_001)
         with self.assertRaisesRegex(ValueError, "2000 to 2099"):
             self.policy.decide_lines(b"{}", on=datetime.date(2100, 1, 1))
 

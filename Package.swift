@@ -65,6 +65,8 @@ let package = Package(
     .target(name: "Polling"),
     // Folders to text: the only stage that reads a policy's files.
     stage("Workspace", ["Findings", "Polling", "Syntax"]),
+    // Tables of what is on file about people, to look-ups.
+    stage("Registers", ["Engine", "Findings", "JSON", "Model", "Syntax", "Values"]),
     // A path to a policy that may decide.
     stage("Loading", ["Analysis", "Model", "Program", "Syntax", "Values", "Workspace"]),
     // Results to text.
@@ -80,6 +82,14 @@ let package = Package(
     // Messages from many connections to decisions on record.
     stage(
       "Service", ["DecisionLog", "Engine", "JSON", "Program", "Values", "Workspace"]),
+    // Mails to decisions on record, and decisions to what becomes of mails.
+    stage(
+      "Mail",
+      [
+        "Engine", "Findings", "JSON", "Model", "Program", "Registers", "Service", "Syntax",
+        "Values",
+        "Workspace",
+      ]),
     // What the page's browser runs and is styled by, as bytes of the program.
     .target(name: "PageAssets", exclude: ["script", "style"]),
     // A policy as a page to look at.
@@ -110,8 +120,8 @@ let package = Package(
       "Commands",
       [
         "Analysis", "Audit", "Coverage", "DecisionLog", "Engine", "Findings", "JSON",
-        "LanguageServer", "Loading", "Model", "Page", "Program", "Reports", "Service", "Syntax",
-        "Values", "Workspace",
+        "LanguageServer", "Loading", "Mail", "Model", "Page", "Program", "Registers", "Reports",
+        "Service", "Syntax", "Values", "Workspace",
       ]),
     .executableTarget(name: "rulec", dependencies: ["Commands"], swiftSettings: settings),
     // Tests, in the same order.
@@ -133,6 +143,9 @@ let package = Package(
     tests(
       "ProgramTests",
       ["Findings", "JSON", "Model", "Program", "Syntax", "TestSupport", "Values"]),
+    tests(
+      "RegistersTests",
+      ["Findings", "Model", "Registers", "Syntax", "TestSupport", "Values"]),
     tests(
       "AnalysisTests",
       [
@@ -171,6 +184,12 @@ let package = Package(
         "Syntax", "Values", "Workspace",
       ]
     ),
+    tests(
+      "MailTests",
+      [
+        "Engine", "Findings", "JSON", "Mail", "Model", "Program", "Registers", "Syntax",
+        "TestSupport", "Values",
+      ]),
     tests(
       "DocumentTests",
       [

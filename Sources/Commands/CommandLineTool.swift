@@ -12,9 +12,7 @@ package enum CommandLineTool {
     [
       NewCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, AskCommand.self,
       DecideCommand.self, ServeCommand.self, LogCommand.self, AuditCommand.self, DiffCommand.self,
-      FormatCommand.self,
-      TableCommand.self,
-      ReportCommand.self,
+      FormatCommand.self, TableCommand.self, RegisterCommand.self, ReportCommand.self,
       SchemaCommand.self, BuildCommand.self, BenchCommand.self, LspCommand.self, HelpCommand.self,
     ]
   }

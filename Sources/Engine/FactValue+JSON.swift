@@ -56,10 +56,13 @@ extension Message {
 }
 
 /// The fields of an object that is being put together.
-private struct JSONFields {
+package struct JSONFields {
   private var fields: [(name: String, value: JSONValue?, inner: JSONFieldsBox)] = []
 
-  mutating func insert(_ value: JSONValue, at path: ArraySlice<String>) {
+  package init() {}
+
+  /// Adds a field by the names of the objects that lead to it.
+  package mutating func insert(_ value: JSONValue, at path: ArraySlice<String>) {
     guard let name = path.first else { return }
     let rest = path.dropFirst()
     if rest.isEmpty {
@@ -73,7 +76,7 @@ private struct JSONFields {
     }
   }
 
-  var members: [JSONValue.Member] {
+  package var members: [JSONValue.Member] {
     fields.map { field in
       JSONValue.Member(name: field.name, value: field.value ?? .object(field.inner.fields.members))
     }

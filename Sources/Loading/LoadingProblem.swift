@@ -5,7 +5,7 @@ package struct LoadingProblem: Error, Hashable, Sendable {
   /// What to do about it.
   package let help: String?
 
-  init(_ message: String, help: String? = nil) {
+  package init(_ message: String, help: String? = nil) {
     self.message = message
     self.help = help
   }

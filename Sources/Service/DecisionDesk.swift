@@ -11,7 +11,8 @@ import Values
 /// the policy does not change. Not to be shared between threads.
 package final class DecisionDesk {
   private let context: ServiceContext
-  private var policy: ServedPolicy
+  /// The policy of the round.
+  package private(set) var policy: ServedPolicy
   private var changeCount: Int
   private var stream: DecisionStream
   private var batch: LogBatch?

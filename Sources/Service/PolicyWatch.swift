@@ -63,7 +63,7 @@ package final class PolicyWatch: Sendable {
     let before = context.policies.current.hash
     var state = "Deciding by policy \(before)"
     switch read() {
-    case .policy(let policy) where policy.hash == before:
+    case .policy(let policy) where policy.hash == before && policy.companion == nil:
       if isAsked { context.options.say("rulec: the policy is the same as before, \(before)\n") }
     case .policy(let policy):
       context.takeUp(policy)

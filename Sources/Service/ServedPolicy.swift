@@ -7,10 +7,15 @@ package final class ServedPolicy: Sendable {
   package let hash: String
   package let setup: DecisionSetup
   package let ruleCount: Int
+  /// What another way of asking needs of this very policy; whoever put it there knows what it is.
+  package let companion: (any Sendable)?
   /// When it was taken up, on the clock that only goes forward.
   let since = System.nanoseconds
 
-  package init(hash: String, ruleCount: Int, setup: DecisionSetup) {
+  package init(
+    hash: String, ruleCount: Int, setup: DecisionSetup, companion: (any Sendable)? = nil
+  ) {
+    self.companion = companion
     self.hash = hash
     self.ruleCount = ruleCount
     self.setup = setup

@@ -57,7 +57,7 @@ package final class ServiceContext: Sendable {
   }
 
   /// Today, for messages that do not say `on`; nil while the clock shows a day for which nothing is proved.
-  func today() -> Day? {
+  package func today() -> Day? {
     let day = options.day ?? UTCTime(nanoseconds: options.clock()).day
     return (Day.firstProved...Day.lastProved).contains(day) ? day : nil
   }
@@ -66,7 +66,7 @@ package final class ServiceContext: Sendable {
   package func takeUp(_ policy: ServedPolicy) {
     let before = policies.current.hash
     policies.replace(with: policy)
-    log?.commit(.policy(policy.hash, before: before))
+    if policy.hash != before { log?.commit(.policy(policy.hash, before: before)) }
     counts.noteReload(isTakenUp: true)
   }
 }

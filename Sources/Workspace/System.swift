@@ -160,6 +160,9 @@ package enum System {
     return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 
+  /// Does nothing for some milliseconds.
+  package static func pause(milliseconds: Int) { _ = poll(nil, 0, Int32(milliseconds)) }
+
   /// Lets another thread go on first.
   package static func yield() { _ = sched_yield() }
 

@@ -1,3 +1,4 @@
+import Engine
 import Workspace
 
 /// The lines of standard input, one at a time, as soon as each has been typed.
@@ -57,14 +58,5 @@ final class AnswerLines {
       return .unreadable
     }
     return .text(text.trimmed)
-  }
-}
-
-extension String {
-  /// The text without white space at its ends.
-  var trimmed: String {
-    let start = drop(while: \.isWhitespace)
-    guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(start[...last])
   }
 }

@@ -1,6 +1,7 @@
 import DecisionLog
 import Engine
 import Loading
+import Mail
 import Model
 import Program
 import Reports
@@ -19,6 +20,7 @@ struct ServeCommand: Command {
       "A changed policy is checked and taken up between two messages, without a message lost. If "
         + "something is wrong with it, that is said, and the policy before goes on deciding. "
         + "SIGHUP reads it at once; SIGTERM answers what was read and ends.",
+      "With --milter it is a mail filter as well: docs/mail.md says how to write `mail.conf` and how to tell Postfix.",
       "docs/serving.md says how to set it up, docs/reliability.md what it has been through, and docs/security.md who "
         + "can do what.",
     ],
@@ -32,6 +34,13 @@ struct ServeCommand: Command {
         help:
           "listen on a port of this machine, such as 127.0.0.1:7000; everybody on the machine can open it"
       ),
+      OptionDescription(
+        name: "--milter", value: .one("PATH|HOST:PORT"),
+        help: "decide the mails of Postfix or Sendmail there, by the milter protocol"),
+      OptionDescription(
+        name: "--mail", value: .one("FILE"),
+        help:
+          "how mails are put to the policy; `mail.conf` in the policy's folder if left out"),
       OptionDescription(
         name: "--status", value: .one("PATH|HOST:PORT"),
         help: "answer GET /metrics and GET /health there, by HTTP"),
@@ -73,9 +82,14 @@ struct ServeCommand: Command {
     options.hashedFields = log.hashedFields
     self.options = options
     places = try ServicePlaces(arguments)
+    let mail = try MailReading(arguments)
+    if mail != nil, options.each != nil {
+      throw UsageError(
+        "--each has no meaning beside --milter: a mail is decided for each recipient")
+    }
     reading = ServedPolicyReading(
       path: arguments.policy, day: options.day, each: options.each,
-      texts: arguments.has("--texts"), isExplained: arguments.has("--explain"))
+      texts: arguments.has("--texts"), isExplained: arguments.has("--explain"), mail: mail)
   }
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
@@ -96,7 +110,13 @@ struct ServeCommand: Command {
     // Before any other thread, which would be given the signals too.
     let signals = try ServeCommand.started { () throws(SystemError) in try ServiceSignals() }
     let context = ServiceContext(options, policy, log: try log.open(console))
-    let (listeners, said) = try places.listen()
+    var (listeners, said) = try places.listen()
+    if let (socket, words) = try places.listenForMails() {
+      guard MilterServer(context, .ofProcess(context), socket).start() else {
+        throw .problem("the service cannot be started: the system has no thread left")
+      }
+      said.append(words + ", for mails")
+    }
     let service = try ServeCommand.started { () throws(SystemError) in
       try Service(context, signals.poller, listeners)
     }

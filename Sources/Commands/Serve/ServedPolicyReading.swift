@@ -16,6 +16,8 @@ struct ServedPolicyReading: Sendable {
   let each: String?
   let texts: Bool
   let isExplained: Bool
+  /// How mails are put to the policy; nil where there are none.
+  let mail: MailReading?
 
   /// Reads and checks the policy.
   func read() throws(LoadingProblem) -> PolicyWatch.Outcome {
@@ -26,7 +28,12 @@ struct ServedPolicyReading: Sendable {
     case .faulty(let result):
       let errors = result.findings.filter { $0.severity == .error }
       return .refused(CheckReport.text(of: errors, result.files, isColoured: false))
-    case .ready(let loaded): return .policy(try served(loaded, today))
+    case .ready(let loaded):
+      guard let mail else { return .policy(try served(loaded, today, nil)) }
+      switch try mail.read(loaded.program.vocabulary) {
+      case .ready(let companion): return .policy(try served(loaded, today, companion))
+      case .refused(let findings): return .refused(findings)
+      }
     }
   }
 
@@ -40,7 +47,7 @@ struct ServedPolicyReading: Sendable {
   }
 
   private func served(
-    _ loaded: LoadedPolicy, _ today: Day
+    _ loaded: LoadedPolicy, _ today: Day, _ companion: (any Sendable)?
   ) throws(LoadingProblem) -> ServedPolicy {
     let meaning = isExplained ? try loaded.meaning() : nil
     var options = DecisionStream.Options(each: each, texts: texts)
@@ -50,6 +57,7 @@ struct ServedPolicyReading: Sendable {
     let program = loaded.program
     let setup = DecisionSetup(
       program, program.vocabulary, meaning: meaning, options: options, defaultDay: today)
-    return ServedPolicy(hash: program.hash, ruleCount: program.ruleCount, setup: setup)
+    return ServedPolicy(
+      hash: program.hash, ruleCount: program.ruleCount, setup: setup, companion: companion)
   }
 }

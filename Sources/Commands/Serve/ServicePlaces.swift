@@ -11,6 +11,7 @@ struct ServicePlaces {
 
   private let decisions: [Place]
   private let status: Place?
+  private let mails: Place?
   private let passed: [(name: String, socket: Descriptor)]
   /// The sockets that were made, and are to be deleted.
   private let made = Made()
@@ -27,19 +28,22 @@ struct ServicePlaces {
     }
     passed = System.passedSockets()
     self.decisions = decisions
-    if let text = arguments["--status"] {
-      status =
-        text.contains("/") || !text.contains(":")
-        ? .path(text) : try ServicePlaces.address(text, of: "--status")
-    } else {
-      status = nil
-    }
+    status = try ServicePlaces.place(arguments, "--status")
+    mails = try ServicePlaces.place(arguments, "--milter")
     let isPassed = passed.contains { $0.name != "status" }
-    guard !decisions.isEmpty || isPassed else {
+    guard !decisions.isEmpty || isPassed || mails != nil else {
       throw UsageError(
         "`rulec serve` needs --socket PATH or --listen HOST:PORT, to know where to listen",
         help: "for example: rulec serve rules --socket /tmp/rulec.sock")
     }
+  }
+
+  private static func place(
+    _ arguments: Arguments, _ option: String
+  ) throws(UsageError) -> Place? {
+    guard let text = arguments[option] else { return nil }
+    let isPath = text.contains("/") || !text.contains(":")
+    return isPath ? .path(text) : try address(text, of: option)
   }
 
   private static func address(_ text: String, of option: String) throws(UsageError) -> Place {
@@ -82,6 +86,13 @@ struct ServicePlaces {
       said.append(words + ", for /metrics and /health")
     }
     return (listeners, said)
+  }
+
+  /// Listens for mails, if that is asked for, and says where.
+  func listenForMails() throws(Failure) -> (socket: Descriptor, said: String)? {
+    guard let mails else { return nil }
+    let (socket, said) = try listen(on: mails)
+    return (socket, said)
   }
 
   private func listen(on place: Place) throws(Failure) -> (Descriptor, String) {

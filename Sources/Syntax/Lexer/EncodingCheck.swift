@@ -6,8 +6,10 @@ package enum EncodingCheck {
     package let finding: Finding
   }
 
-  /// Nil if the file is UTF-8 text of a size that can be read.
-  package static func problem(_ source: SourceFile, _ file: FileID) -> Problem? {
+  /// Nil if the file is UTF-8 text of a size that can be read; `largest` in bytes.
+  package static func problem(
+    _ source: SourceFile, _ file: FileID, largest: Int = EncodingCheck.largest
+  ) -> Problem? {
     let bytes = source.bytes
     let start = Span(file: file, start: 0, end: 0)
     if bytes.count > largest {
@@ -23,7 +25,7 @@ package enum EncodingCheck {
     return Problem(finding: .notUTF8(bytes[offset], looksWindows(bytes), at: span))
   }
 
-  private static let largest = 64 * 1024 * 1024
+  package static let largest = 64 * 1024 * 1024
 
   private static func container(_ bytes: [UInt8]) -> String? {
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {

@@ -86,7 +86,7 @@ extension Lexer {
     let isFirst = flags.contains(.firstOnLine)
     append(.word, from: range.lowerBound, word: word, to: range.upperBound)
     continuationBytesOnLine += run.continuationBytes
-    guard let keyword = word.keyword else { return }
+    guard holdsRules, let keyword = word.keyword else { return }
     if keyword == .because || (isFirst && Keyword.beforeText.contains(keyword)), !isInTableRow {
       lexRestOfLine()
     }

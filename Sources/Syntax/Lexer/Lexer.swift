@@ -15,16 +15,19 @@ package struct Lexer {
   var continuationBytesOnLine = 0
   var flags: TokenFlags = [.firstOnLine]
   var lineHasText = false
+  var holdsRules = true
   var tokens: [Token] = []
   var comments: [Comment] = []
   var characters: CharacterFindings
 
   /// Cuts `source` into tokens; adds its words to `words` and what is wrong with its characters to
-  /// `findings`.
+  /// `findings`. In a text without rules no word makes the rest of its line a text.
   package static func tokens(
-    of source: SourceFile, file: FileID, words: inout WordTable, findings: inout [Finding]
+    of source: SourceFile, file: FileID, words: inout WordTable, findings: inout [Finding],
+    holdsRules: Bool = true
   ) -> TokenList {
     var lexer = Lexer(source, file)
+    lexer.holdsRules = holdsRules
     lexer.run(&words)
     findings += lexer.characters.findings()
     return TokenList(file: file, tokens: lexer.tokens, comments: lexer.comments)

@@ -139,9 +139,11 @@ final class Connection {
 
   // MARK: - Answering
 
-  /// Ends a round, and gives what was answered in it.
-  func endRound() -> Round {
+  /// Ends a round, and gives what was added in it; nil if that is nothing. Until it is settled the output is not begun
+  /// anew.
+  func endRound() -> Round? {
     defer { answered = 0 }
+    guard output.count > sendable else { return nil }
     return Round(connection: self, end: output.count, answered: answered)
   }
 

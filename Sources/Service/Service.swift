@@ -112,12 +112,14 @@ package final class Service {
   /// Puts on record what was decided in a round, and answers it. If there is much of it, that is done while the next
   /// round is decided.
   private func finishRound(since start: Int) {
-    let rounds = touched.map { connection in
+    // What is on record already may go, and its place be used again, before marks are set behind it.
+    finishRecording()
+    var rounds: [Connection.Round] = []
+    for connection in touched {
       connection.isTouched = false
-      return connection.endRound()
+      if let round = connection.endRound() { rounds.append(round) } else { send(connection) }
     }
     touched.removeAll(keepingCapacity: true)
-    finishRecording()
     if let recorder, desk.recordBytes > Service.muchToRecord, let batch = desk.handOver() {
       recorder.begin(batch)
       recording = (rounds, start)

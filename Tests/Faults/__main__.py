@@ -31,6 +31,7 @@ def rows(rulec, is_short):
             yield killing.injected(*common, call, error, few)
         yield changes.clock(*common)
         yield changes.reload(rulec, 8 if is_short else 60)
+        yield changes.supervised(rulec, policy)
         size = 1 if is_short else 5
         attacks = [
             ("clients that send a byte a second",

@@ -1,9 +1,11 @@
 """The policy and the clock change while messages come."""
 
 import json
+import os
 import pathlib
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -143,4 +145,36 @@ def reload(rulec, times):
             "answered": sum(len(client.answers) for client in clients), "bad": bad,
             "note": f"{taken} taken up, {refused} refused; every answer is one of a whole policy, "
             "the last one of the last",
+        }
+
+
+def supervised(rulec, policy):
+    """What systemd does: passes a socket on, is told of readiness, reloading and the end."""
+    with temporary() as folder:
+        told = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        told.bind(f"{folder}/notify")
+        told.settimeout(20)
+        listening = socket.socket(socket.AF_UNIX)
+        listening.bind(f"{folder}/passed")
+        listening.listen()
+        # Who asks before the service is there waits.
+        early = Client(f"{folder}/passed", "early")
+        early.ask(3)
+        process = subprocess.Popen(
+            ["sh", "-c", f'LISTEN_PID=$$ LISTEN_FDS=1 LISTEN_FDNAMES=decide exec "{rulec}" serve "{policy}" 3<&{listening.fileno()}'],
+            pass_fds=[listening.fileno()], stderr=subprocess.DEVNULL,
+            env={**os.environ, "NOTIFY_SOCKET": f"{folder}/notify"})
+        seen = [told.recv(4096).decode().split("\n")[0]]
+        early.read(3)
+        process.send_signal(signal.SIGHUP)
+        seen += [told.recv(4096).decode().split("\n")[0] for _ in range(2)]
+        process.send_signal(signal.SIGTERM)
+        seen.append(told.recv(4096).decode().split("\n")[0])
+        bad = seen != ["READY=1", "RELOADING=1", "READY=1", "STOPPING=1"]
+        bad += len(early.answers) != 3
+        bad += process.wait(timeout=20) != 0
+        return {
+            "what": "started by a supervisor that passes a socket on", "times": 1,
+            "answered": len(early.answers), "bad": bad,
+            "note": "asked before it was there, and answered; it told of " + ", ".join(seen),
         }

@@ -12,8 +12,13 @@ from .service import RANDOM, Client, Service, no_limit, temporary, wrong_answers
 def connect(path):
     one = socket.socket(socket.AF_UNIX)
     one.settimeout(60)
-    one.connect(path)
-    return one
+    while True:
+        try:
+            one.connect(path)
+            return one
+        except BlockingIOError:
+            # As many as may wait are waiting.
+            time.sleep(0.001)
 
 
 def beside(rulec, policy, expectation, what, attack, *options):

@@ -76,8 +76,9 @@ private func outcome(_ line: String) -> String? {
     }
   }
 
-  @Test func `stops reading while its answers are not taken, and loses none`() throws {
-    let service = try RunningService()
+  @Test(arguments: [false, true])
+  func `stops reading while its answers are not taken, and loses none`(_ isLogged: Bool) throws {
+    let service = try RunningService(log: isLogged ? DecisionLog.Options(path: "") : nil)
     defer { service.stop() }
     let slow = try Client(service.socket)
     let count = 60_000
@@ -174,27 +175,31 @@ private func outcome(_ line: String) -> String? {
     service.stop()
   }
 
-  @Test func `answers nothing while its log cannot be written, and goes on when it can`() throws {
-    let service = try RunningService(log: DecisionLog.Options(path: ""))
-    defer { service.stop() }
-    let client = try Client(service.socket)
-    var limit = rlimit()
-    getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
-    System.ignoreFileSizeSignals()
-    var small = limit
-    small.rlim_cur = 1
-    setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small)
-    client.send("{\"id\":\"m\"}\n{}\n")
-    let refused = client.lines(2)
-    setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
-    #expect(refused.map(code) == ["log-unavailable", "log-unavailable"])
-    #expect(refused[0].hasPrefix(#"{"id":"m","error""#))
-    usleep(1_100_000)
-    client.send("{\"id\":\"n\"}\n")
-    #expect(client.lines(1).map(outcome) == ["send encrypted"])
-    let result = try LogVerification([service.folder + "/log"])
-    #expect(result.faults.isEmpty)
-    #expect(result.recordCount == 2)
+  /// In a process of its own: what keeps the log from growing keeps all files from it.
+  @Test func `answers nothing while its log cannot be written, and goes on when it can`() async {
+    await #expect(processExitsWith: .success) {
+      System.ignoreFileSizeSignals()
+      let service = try RunningService(log: DecisionLog.Options(path: ""))
+      let client = try Client(service.socket)
+      let kind = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+      var limit = rlimit()
+      getrlimit(kind, &limit)
+      var small = limit
+      small.rlim_cur = 1
+      setrlimit(kind, &small)
+      client.send("{\"id\":\"m\"}\n{}\n")
+      let refused = client.lines(2)
+      setrlimit(kind, &limit)
+      #expect(refused.map(code) == ["log-unavailable", "log-unavailable"])
+      #expect(refused[0].hasPrefix(#"{"id":"m","error""#))
+      usleep(1_100_000)
+      client.send("{\"id\":\"n\"}\n")
+      #expect(client.lines(1).map(outcome) == ["send encrypted"])
+      let result = try LogVerification([service.folder + "/log"])
+      #expect(result.faults.isEmpty)
+      #expect(result.recordCount == 2)
+      service.stop()
+    }
   }
 
   // MARK: Health and counts

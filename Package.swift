@@ -60,7 +60,7 @@ let package = Package(
       "Coverage",
       ["Analysis", "Classes", "Engine", "Findings", "Model", "Syntax", "Values"]),
     // Messages as they were sent, held against the policy.
-    stage("Audit", ["Engine", "Model", "Syntax", "Values"]),
+    stage("Audit", ["Engine", "JSON", "Model", "Program", "Syntax", "Values"]),
     // Waiting for many descriptors, which the system's module for Swift leaves out.
     .target(name: "Polling"),
     // Folders to text: the only stage that reads a policy's files.

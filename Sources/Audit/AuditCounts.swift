@@ -13,6 +13,12 @@ package struct AuditCounts: Sendable {
     /// Those that broke a promise.
     package var brokePromise = 0
 
+    fileprivate static func += (a: inout Tally, b: Tally) {
+      a.messages += b.messages
+      a.otherwise += b.otherwise
+      a.brokePromise += b.brokePromise
+    }
+
     fileprivate mutating func add(_ finding: AuditFinding) {
       messages += 1
       if finding.verdict == .otherwise { otherwise += 1 }
@@ -45,6 +51,15 @@ package struct AuditCounts: Sendable {
 
   /// Whether nothing has to be answered for or put right.
   package var isClean: Bool { all.otherwise == 0 && all.brokePromise == 0 && rejected == 0 }
+
+  /// Adds messages of one day that were sent as the policy decides.
+  package mutating func add(_ group: QuickCheck.Group) {
+    let date = group.day.date
+    let tally = Tally(messages: group.count)
+    all += tally
+    byMonth[Month(year: date.year, month: date.month), default: Tally()] += tally
+    if !group.isDated { undated += group.count }
+  }
 
   package mutating func addRejected() { rejected += 1 }
 

@@ -168,6 +168,18 @@ package struct Arguments: Sendable {
     try number("--first-line", in: 1...(1 << 53)) ?? 1
   }
 
+  /// How many jobs may be at work at once, as `OptionDescription.jobs` describes it.
+  package func jobs() throws(UsageError) -> Int {
+    guard let text = self["--jobs"] else { return 1 }
+    let range = 1...256
+    guard let number = Int(text), range.contains(number) else {
+      throw UsageError(
+        "--jobs needs a whole number from 1 to \(range.upperBound), and `\(text)` is none",
+        help: "more jobs than processors gain nothing")
+    }
+    return number
+  }
+
   /// A whole number of a range.
   package func number(
     _ option: String, in range: ClosedRange<Int>

@@ -1,10 +1,7 @@
 import Audit
-import Engine
-import JSON
 import Loading
-import Model
+import Program
 import Reports
-import Values
 import Workspace
 
 /// `rulec audit`: what was really sent, held against the policy and its promises.
@@ -29,6 +26,7 @@ struct AuditCommand: Command {
           "the timeline of the messages that have this in a field; small and capital letters are one"
       ),
       .choice("--format", AuditFormat.self, help: "text for people, json for programs"),
+      .jobs,
       .firstLine,
     ],
     examples: [
@@ -38,34 +36,21 @@ struct AuditCommand: Command {
 
   private let policy: String
   private let messages: String
-  private let person: Person?
+  private let person: AuditedPerson?
   private let format: AuditFormat
+  private let jobs: Int
   private let firstLine: Int
-
-  /// Whose messages a timeline is of.
-  private struct Person {
-    let path: [String]
-    let value: String
-
-    func isIn(_ members: [JSONValue.Member]) -> Bool {
-      let value = path.reduce(JSONValue.object(members)) { $0?[$1] } as JSONValue?
-      switch value {
-      case .string(let text): return TextMatch.equals.matches(text, self.value)
-      case .number(let digits): return digits == self.value
-      case nil, .null, .bool, .array, .object: return false
-      }
-    }
-  }
 
   init(_ arguments: Arguments) throws(UsageError) {
     policy = arguments.policy
     messages = arguments["--messages"] ?? "-"
     format = arguments.choice("--format", or: .text)
+    jobs = try arguments.jobs()
     firstLine = try arguments.firstLine()
     person = try AuditCommand.person(arguments["--person"])
   }
 
-  private static func person(_ text: String?) throws(UsageError) -> Person? {
+  private static func person(_ text: String?) throws(UsageError) -> AuditedPerson? {
     guard let text else { return nil }
     let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else {
@@ -73,117 +58,27 @@ struct AuditCommand: Command {
         "--person takes a field and what it holds, and `\(text)` is not that",
         help: "for example --person recipient_address=mrs.x@example.org")
     }
-    return Person(path: sides[0].split(separator: ".").map(String.init), value: String(sides[1]))
+    return AuditedPerson(
+      path: sides[0].split(separator: ".").map(String.init), value: String(sides[1]))
   }
 
   func run(_ console: Console) throws(Failure) -> ExitCode {
     let today = try PolicyLoading.today(nil, console)
     let input = try MessageInput.open(messages, console)
-    defer { input.close() }
     guard let loaded = try PolicyLoading.flawlessPolicy(policy, on: today, console) else {
+      input.close()
       return .found
     }
-    let policy = try PolicyLoading.loaded(try loaded.meaning())
-    var audit = AuditRun(policy, today: today, isTimeline: person != nil, format, console)
-    try read(input, into: &audit)
-    let counts = try audit.end()
-    return counts.isClean ? .done : .found
-  }
-
-  private func read(_ input: MessageInput, into audit: inout AuditRun) throws(Failure) {
-    let reader = LineReader(firstLine: firstLine, input.read)
-    let block = LineBlock()
-    while try filled(block, reader, input) {
-      while let line = block.nextLine() {
-        guard let text = MessageDecoder.message(in: line, number: block.lineNumber) else {
-          continue
-        }
-        switch Result(catching: { () throws(MessageError) in try MessageDecoder.members(of: text) })
-        {
-        case .failure(let error): try audit.reject(error, line: block.lineNumber)
-        case .success(let members):
-          if let person, !person.isIn(members) { continue }
-          try audit.judge(members, line: block.lineNumber)
-        }
-      }
+    let (program, meaning) = (loaded.program, try PolicyLoading.loaded(try loaded.meaning()))
+    let (auditor, lines) = (Auditor(meaning), LineFormat(program))
+    let audit = AuditRun(meaning, isTimeline: person != nil, format, console)
+    let jobs = LineJobs(jobs, input, firstLine: firstLine) { [person] in
+      let quick = person == nil ? QuickCheck(lines, program, today: today) : nil
+      return AuditWorker(auditor, quick, person, today: today, for: audit)
     }
-  }
-
-  private func filled(
-    _ block: LineBlock, _ reader: LineReader, _ input: MessageInput
-  ) throws(Failure) -> Bool {
-    do throws(SystemError) {
-      return try reader.fill(block)
-    } catch {
-      throw .problem("cannot read \(input.name): \(error.reason)")
-    }
-  }
-}
-
-/// An audit under way: what is found is written as it comes, or, of one person, in the order of the days.
-private struct AuditRun {
-  private let auditor: Auditor
-  private let decoder: SentMessageDecoder
-  private let report: AuditReport
-  private let console: Console
-  private let isTimeline: Bool
-  private var counts = AuditCounts()
-  private var timeline: [(finding: AuditFinding, line: Int)] = []
-  private var json: AuditJSON?
-
-  init(_ policy: Policy, today: Day, isTimeline: Bool, _ format: AuditFormat, _ console: Console) {
-    auditor = Auditor(policy)
-    decoder = SentMessageDecoder(policy.vocabulary, today: today)
-    report = AuditReport(policy, isTimeline: isTimeline)
-    json = format == .json ? AuditJSON(policy) : nil
-    self.isTimeline = isTimeline
-    self.console = console
-  }
-
-  mutating func judge(_ members: [JSONValue.Member], line: Int) throws(Failure) {
-    switch decoder.decode(members) {
-    case .failure(let error): try reject(error, line: line)
-    case .success(let sent):
-      let finding = auditor.judge(sent)
-      counts.add(finding)
-      if isTimeline {
-        timeline.append((finding, line))
-      } else if finding.isBreach {
-        try write(finding, line)
-      }
-    }
-  }
-
-  mutating func reject(_ error: MessageError, line: Int) throws(Failure) {
-    counts.addRejected()
-    guard json != nil else { return try console.write(report.text(of: error, line: line)) }
-    json?.write(error, line: line)
-    try handOn()
-  }
-
-  /// Writes what is left, and what was counted.
-  mutating func end() throws(Failure) -> AuditCounts {
-    timeline.sort {
-      ($0.finding.sent.message.today, $0.line) < ($1.finding.sent.message.today, $1.line)
-    }
-    for (finding, line) in timeline { try write(finding, line) }
-    guard json != nil else {
-      try console.write(report.text(of: counts))
-      return counts
-    }
-    json?.end(counts)
-    try handOn()
-    console.say(report.headline(counts))
-    return counts
-  }
-
-  private mutating func write(_ finding: AuditFinding, _ line: Int) throws(Failure) {
-    guard json != nil else { return try console.write(report.text(of: finding, line: line)) }
-    json?.write(finding, line: line)
-    try handOn()
-  }
-
-  private mutating func handOn() throws(Failure) {
-    if let bytes = json?.take() { try console.write(bytes) }
+    _ = try jobs.run()
+    // After a failure a job may still be reading, and the file is open until the process ends.
+    input.close()
+    return try audit.end().isClean ? .done : .found
   }
 }

@@ -76,6 +76,10 @@ package struct OptionDescription: Sendable {
   static let colour = choice(
     "--color", ColourChoice.self, help: "use colour: where a person reads (auto), always or never")
 
+  static let jobs = OptionDescription(
+    name: "--jobs", value: .one("N"),
+    help: "work in N jobs at once, up to one for each processor; the output is the same")
+
   static let help = OptionDescription(name: "--help", help: "show this page")
 
   static let firstLine = OptionDescription(

@@ -29,9 +29,7 @@ struct DecideCommand: Command {
         help: "decide once for every object in the array FIELD, such as the recipients"),
       OptionDescription(name: "--explain", help: "add to each decision why it is so"),
       OptionDescription(name: "--texts", help: "add the texts of the notes"),
-      OptionDescription(
-        name: "--jobs", value: .one("N"),
-        help: "decide in N jobs at once, up to one for each processor; the output is the same"),
+      .jobs,
       .firstLine,
     ] + LogOptions.descriptions,
     examples: [
@@ -56,21 +54,11 @@ struct DecideCommand: Command {
     if let field = arguments["--each"], MessageDecoder.ownFields.contains(field) {
       throw UsageError("--each names an array of recipients, and `\(field)` is no such field")
     }
-    jobs = try DecideCommand.jobs(arguments["--jobs"])
+    jobs = try arguments.jobs()
     firstLine = try arguments.firstLine()
     isExplained = arguments.has("--explain")
     log = try LogOptions(arguments)
     options = DecisionStream.Options(each: arguments["--each"], texts: arguments.has("--texts"))
-  }
-
-  private static func jobs(_ text: String?) throws(UsageError) -> Int {
-    guard let text else { return 1 }
-    guard let number = Int(text), (1...DecisionJobs.most).contains(number) else {
-      throw UsageError(
-        "--jobs needs a whole number from 1 to \(DecisionJobs.most), and `\(text)` is none",
-        help: "more jobs than processors gain nothing")
-    }
-    return number
   }
 
   func run(_ console: Console) throws(Failure) -> ExitCode {

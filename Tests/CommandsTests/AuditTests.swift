@@ -169,4 +169,32 @@ import Testing
           + #""promises":["Plain stays plain"]},{"line":2,"error":{"code":"bad-json","#))
     #expect(outcome.output.hasSuffix(counts + "\n"), "\(outcome.output)")
   }
+
+  @Test(arguments: [[], ["--format", "json"], ["--person", "recipient_address=x@a.org"]])
+  func `finds the same in several jobs`(words: [String]) {
+    let lines = (0..<6000).map { number -> String in
+      let day = ["2023-05-0\(number % 9 + 1)", "2024-01-31"][number % 2]
+      let end = #""sent":"\#(number % 500 == 7 ? "send plain" : "send encrypted")"}"#
+      return switch number % 1000 {
+      case 13: "{"
+      case 14: ""
+      case 15: #"{"on":"\#(day)","recipient_prefers":"plain","# + end
+      case 16: #"{"purpose":"other","recipient_address":"x@a.org","# + end
+      default: #"{"id":\#(number),"on":"\#(day)","purpose":"other","# + end
+      }
+    }
+    let input = Array((["\u{FEFF}{}"] + lines).map { $0 + "\n" }.joined().utf8)
+    let alone = rulec(["audit", folder["rules"]] + words, input: input)
+    #expect(alone.code == .found)
+    for jobs in ["2", "3"] {
+      let result = rulec(["audit", folder["rules"], "--jobs", jobs] + words, input: input)
+      #expect(result.output == alone.output)
+      #expect(result.errors == alone.errors)
+    }
+    guard words.contains("json") else { return }
+    let counts =
+      #""counts":{"messages":5988,"otherwise":12,"brokePromise":0,"unsure":6,"#
+      + #""rejected":7,"undated":6,"#
+    #expect(alone.output.contains(counts), "\(alone.output.suffix(600))")
+  }
 }

@@ -1,7 +1,9 @@
+import Analysis
 import Audit
 import Engine
 import JSON
 import Model
+import Program
 import Syntax
 import TestSupport
 import Testing
@@ -44,6 +46,51 @@ import Testing
       #expect(seen[verdict, default: 0] > 50)
     }
     #expect(broken > 20)
+  }
+
+  /// Of the shipped policy, which is proved: what is passed over broke nothing, and all else is looked at.
+  @Test func `is passed over quickly only if there is nothing to say of it`() throws {
+    let policy = try #require(check(try shippedPolicy(), today: today).flawless)
+    let program = Program(policy)
+    let (auditor, quick) = (Auditor(policy), QuickCheck(LineFormat(program), program, today: today))
+    let decoder = SentMessageDecoder(policy.vocabulary, today: today)
+    var counts = (quick: AuditCounts(), slow: AuditCounts())
+    var passedOver = 0
+    for seed in seeds(150) {
+      var messages = RandomMessages(seed: seed)
+      for round in 0..<8 {
+        let line = messages.line(for: policy.vocabulary, missing: [0, 10][round % 2])
+        for outcome in policy.vocabulary.outcomes {
+          let field = #"{"sent":"\#(outcome.name)""#
+          let text = field + (line == "{}" ? "}" : "," + line.dropFirst())
+          let members = try Array(text.utf8).withUnsafeBytes { try MessageDecoder.members(of: $0) }
+          let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: MessageReader.padding)
+          let isQuick = bytes.withUnsafeBytes {
+            quick.take(padded: UnsafeRawBufferPointer(rebasing: $0[..<text.utf8.count]))
+          }
+          guard let sent = try? decoder.decode(members).get() else {
+            #expect(!isQuick, "\(text)")
+            continue
+          }
+          let finding = auditor.judge(sent)
+          counts.slow.add(finding)
+          if isQuick {
+            passedOver += 1
+            #expect(finding.verdict == .asDecided && finding.broken.isEmpty, "\(text)")
+          } else {
+            let isOrdinary = !text.contains("unknown")
+            #expect(finding.verdict != .asDecided || !isOrdinary, "\(text)")
+            counts.quick.add(finding)
+          }
+        }
+      }
+    }
+    for group in quick.takeGroups() { counts.quick.add(group) }
+    #expect(counts.quick.all == counts.slow.all)
+    #expect(counts.quick.byMonth == counts.slow.byMonth)
+    #expect(counts.quick.undated == counts.slow.undated)
+    #expect(counts.quick.byPromise == counts.slow.byPromise)
+    #expect(passedOver > 50)
   }
 
   /// By hand, with no regard to how the auditor does it.

@@ -164,7 +164,10 @@ extension MessageParser {
   ) -> UnsafeRawPointer? {
     switch field.pointee.kind {
     case .id: return readID(place, end)
-    case .sent: return skipValue(place, end)
+    case .sent:
+      guard let behind = skipValue(place, end) else { return nil }
+      sent = place - lineStart..<behind - lineStart
+      return behind
     case .today:
       guard byte(place) == UInt8(ascii: "\"") else { return readNull(place) }
       // The days for which policies are proved.

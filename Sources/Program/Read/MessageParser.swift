@@ -10,6 +10,7 @@ struct MessageParser {
   private(set) var ignoredFieldCount = 0
   var id: Range<Int>?
   var day: Int32?
+  var sent: Range<Int>?
   let program: Program
   private let table: FieldTable
   let fields: UnsafePointer<Field>
@@ -78,6 +79,7 @@ struct MessageParser {
     for word in 0..<seenWords { seen[word] = 0 }
     id = nil
     day = nil
+    sent = nil
     ignoredFieldCount = 0
     if isLearning { order.reset() }
     let end = start + line.count

@@ -40,6 +40,8 @@ package final class MessageReader {
   package var id: Range<Int>? { parser.pointee.id }
   /// The number of the day in the field `on`; nil without one.
   package var day: Int32? { parser.pointee.day }
+  /// The bytes of the line that are the field `sent` as JSON text; nil without one.
+  package var sent: Range<Int>? { parser.pointee.sent }
   /// How many fields there are that no fact is read from, and that mean nothing else.
   package var ignoredFieldCount: Int { parser.pointee.ignoredFieldCount }
 }

@@ -119,12 +119,12 @@ import Testing
     )
     .errors
     for words in [
-      "`loan` is the text `flim`, which is none of its values; did you mean `film`?",
-      "`loan` is the text `9`, which is none of its values; there are `book`, `film`, `map`.",
-      "`borrower_needs` holds the text `audoi`, which is none of its values; did you mean `audio`?",
-      "`fine` is the text `lots`; it takes a number of £ from 0 on.",
-      "`fine` is the number -1; it takes a number of £ from 0 on.",
-      "`loan_was_due` is the text `31/12/2026`; it takes a day from 1900 on that exists",
+      "The answer is the text `flim`, which is none of its values; did you mean `film`?",
+      "The answer is the text `9`, which is none of its values; there are `book`, `film`, `map`.",
+      "The answer holds the text `audoi`, which is none of its values; did you mean `audio`?",
+      "The answer is the text `lots`; it takes a number of £ from 0 on.",
+      "The answer is the number -1; it takes a number of £ from 0 on.",
+      "The answer is the text `31/12/2026`; it takes a day from 1900 on that exists",
     ] {
       #expect(errors.contains("   \(words)"), "\(words): \(errors)")
     }

@@ -167,8 +167,15 @@ final class Interview {
     case .success(let state): return state
     case .failure(let error):
       let isYesOrNo = typed.fact.kind == .yesOrNo
-      console.say("   \(isYesOrNo ? "It takes yes or no." : error.message.closed)")
+      console.say("   \(isYesOrNo ? "It takes yes or no." : spoken(error).closed)")
       return nil
     }
+  }
+
+  /// What is wrong with an answer, without the name of a field that nobody typed.
+  private func spoken(_ error: MessageError) -> String {
+    let field = "`\(error.field ?? "")`"
+    guard error.message.hasPrefix(field) else { return error.message }
+    return "The answer" + error.message.dropFirst(field.count)
   }
 }

@@ -52,6 +52,10 @@ private final class Shell {
     process.environment = ["PATH": "\(programs):/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
     (process.standardInput, process.standardOutput, process.standardError) = (input, output, output)
     try process.run()
+    // Whatever it has started ends with it, and it ends even if a command waits for ever.
+    try input.fileHandleForWriting.write(
+      contentsOf: Data("trap 'kill $(jobs -p)' EXIT TERM\n".utf8))
+    DispatchQueue.global().asyncAfter(deadline: .now() + 120) { [process] in process.terminate() }
   }
 
   /// What a command says.

@@ -129,7 +129,8 @@ struct RegisterReader {
   private mutating func add(_ row: Register.Row) {
     let number = UInt32(rows.count)
     rows.append(row)
-    for key in indices.keys {
+    // Not over the keys of the dictionary: they would hold on to it, and every change would copy it.
+    for key in RegisterKey.allCases {
       indices[key]?.earlier.append(Register.Index.none)
     }
     for (key, text) in keys {

@@ -57,6 +57,13 @@ import Values
         == .hold("the note `see to it` has to be seen to"))
   }
 
+  @Test func `makes what waits ready to be let go as it was decided`() {
+    let changes = conclusion(Office.mail(to: ["mrs.x@example.org"], subject: "see to it")).changes
+    #expect(changes.contains { if case .replaceBody = $0 { true } else { false } })
+    #expect(changes.contains(.addField(HeaderField("X-Send-Policy", "plain"))))
+    #expect(changes.last == .hold("the note `see to it` has to be seen to"))
+  }
+
   @Test func `holds what it cannot judge, and says why`() {
     let wrong = conclusion(Office.mail(to: ["a@b.org"], purpose: "SEN-tribunul"))
     #expect(

@@ -71,6 +71,7 @@ package struct MailConclusion: Hashable, Sendable {
       removeRecipients(remaining)
       changes.append(.addRecipient("<\(address)>"))
     }
+    if let reason = plan.waiting { changes.append(.hold(reason.onOneLine.asciiOnly)) }
   }
 
   private mutating func take(_ altered: AlteredMail) {

@@ -101,7 +101,7 @@ extension MailPolicy {
       switch mapping.notes[note.id.index] {
       case .nothing: break
       case .field(let field): plan.fields.append(field)
-      case .hold: plan.hold("the note `\(name)` has to be seen to")
+      case .hold: plan.waiting = "the note `\(name)` has to be seen to"
       case .below: plan.below.append(text.isEmpty ? name : text)
       case .attached: plan.attached.append(text.isEmpty ? name : text)
       }
@@ -109,7 +109,7 @@ extension MailPolicy {
     // What does not go on as it is needs no text for its reader.
     switch plan.way {
     case .accept, .route, .redirect: break
-    case .hold, .reply: (plan.below, plan.attached) = ([], [])
+    case .hold, .reply: (plan.below, plan.attached, plan.waiting) = ([], [], nil)
     }
     return plan
   }

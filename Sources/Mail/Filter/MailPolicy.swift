@@ -47,6 +47,8 @@ package struct MailPlan: Hashable, Sendable {
   package var fields: [HeaderField] = []
   package var below: [String] = []
   package var attached: [String] = []
+  /// Why it waits all the same until somebody lets it go; nil where it does not.
+  package var waiting: String?
 
   package static func hold(_ reason: String) -> MailPlan { MailPlan(way: .hold(reason)) }
 

@@ -256,7 +256,7 @@ for what, words, broken, frame in (
     ("a program that crashes", "ended with -9", replaced(
         policy, "c", program=script("crash", "head -n 3; kill -9 $$\n")), by_program),
     ("a program that leaves messages out", "decisions about", replaced(
-        policy, "d", program=script("lossy", "sed 1d\n")), by_program),
+        policy, "d", program=script("lossy", f'"{RULEC}" "$@" | sed 1d\n')), by_program),
     ("a program that stops reading", "could not be given the messages", replaced(
         policy, "e", program=script("lazy", "exit 0\n")), by_program),
 ):

@@ -107,9 +107,7 @@ def ship(spark: SparkSession, policy: Path, rulec: Path = "rulec", library: Opti
             raise EvaluationError(f"{os.fspath(policy)} cannot be used:\n{result.stderr or result.stdout}")
         shipped = Policy(_sent(spark, built, "policy"), _sent(spark, program, "rulec"),
                          None if library is None else _sent(spark, library, "library"))
-    spark.sparkContext.addPyFile(os.path.abspath(__file__))
-    if library is not None:
-        _send_binding(spark)
+    _send_modules(spark, with_binding=library is not None)
     return shipped
 
 
@@ -124,14 +122,19 @@ def _sent(spark: SparkSession, path: Path, kind: str) -> _File:
     return _File(name, digest)
 
 
-def _send_binding(spark: SparkSession) -> None:
-    found = importlib.util.find_spec("sendpolicy")
-    if found is None or found.origin is None:
-        raise EvaluationError("the Python module `sendpolicy` is not installed here: see bindings/python")
-    archive = os.path.join(spark.sparkContext._temp_dir, "sendpolicy.zip")
+def _send_modules(spark: SparkSession, with_binding: bool) -> None:
+    """Sends this module, and the one that calls the library."""
+    modules = {"sendpolicy_spark.py": __file__}
+    if with_binding:
+        found = importlib.util.find_spec("sendpolicy")
+        if found is None or found.origin is None:
+            raise EvaluationError("the Python module `sendpolicy` is not installed here: see bindings/python")
+        modules["sendpolicy/__init__.py"] = found.origin
+    archive = os.path.join(spark.sparkContext._temp_dir, f"sendpolicy-{len(modules)}.zip")
     if not os.path.exists(archive):
         with zipfile.ZipFile(archive, "w") as file:
-            file.write(found.origin, "sendpolicy/__init__.py")
+            for name, path in modules.items():
+                file.write(path, name)
         spark.sparkContext.addPyFile(archive)
 
 
@@ -167,7 +170,7 @@ class Archive:
 
         def run(batches: Batches) -> Iterator[pa.RecordBatch]:
             for batch in batches:
-                for number in batch.column(0).to_pylist():
+                for number in batch.column(0).to_numpy().tolist():
                     yield from evaluate(parts[number], read(parts[number]))
 
         return self.spark.range(0, len(parts), 1, len(parts)).mapInArrow(run, schema)
@@ -243,7 +246,8 @@ def decide(archive: Archive, policy: Policy, on: Optional[datetime.date] = None,
     """What `rulec decide` writes about every message, as `record`, with the number of its line, as `line`, in the
     order of the lines. `on` is the day for messages that do not say theirs; today, here, if left out. Through
     `library` or `program`."""
-    decided, day = {"library": _decided_by_library, "program": _decided_by_program}[through], on or datetime.date.today()
+    decided = {"library": _decided_by_library, "program": _decided_by_program}[through]
+    day = on or datetime.date.today()
 
     def evaluate(part: Part, blocks: Iterator[bytes]) -> Iterator[pa.RecordBatch]:
         return decided(policy, blocks, part.first_line, day)
@@ -287,7 +291,7 @@ def audit(archive: Archive, policy: Policy) -> DataFrame:
 
 def total(found: DataFrame) -> dict[str, Any]:
     """The counts of a whole audit: `policy`, and `counts` as `rulec audit --format json` gives them."""
-    parts = [json.loads(row.record) for row in found.where("line is null").select("record").toLocalIterator()]
+    parts = [json.loads(row.record) for row in found.where("line is null").select("record").collect()]
     if len({part["policy"] for part in parts}) != 1:
         raise EvaluationError("these are the counts of more than one policy, or of none")
     return {"policy": parts[0]["policy"], "counts": functools.reduce(_added, (part["counts"] for part in parts))}
@@ -376,21 +380,22 @@ def _run(command: list[str], blocks: Iterable[bytes]) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, pipesize=_CHUNK)
-        assert process.stdin is not None and process.stdout is not None
+        to_program, from_program = process.stdin, process.stdout
+        assert to_program is not None and from_program is not None
         problems: list[BaseException] = []
 
         def feed() -> None:
             try:
-                with process.stdin as pipe:
+                with to_program:
                     for block in blocks:
-                        pipe.write(block)
+                        to_program.write(block)
             except BaseException as problem:
                 problems.append(problem)
 
         feeder = threading.Thread(target=feed, daemon=True)
         feeder.start()
         try:
-            while output := process.stdout.read1(_CHUNK):
+            while output := os.read(from_program.fileno(), _CHUNK):
                 yield output
             feeder.join()
             code = process.wait()
@@ -399,7 +404,7 @@ def _run(command: list[str], blocks: Iterable[bytes]) -> Iterator[bytes]:
             process.kill()
             process.wait()
             feeder.join()
-            process.stdout.close()
+            from_program.close()
         errors.seek(0)
         said = errors.read().decode(errors="replace").strip()
         if code not in (0, 1) or problems:

@@ -1,6 +1,6 @@
 package import Engine
 package import Model
-package import Syntax
+import Syntax
 import Values
 
 /// What became of one message, held against what the policy says of it.
@@ -67,21 +67,5 @@ package struct Auditor: Sendable {
     guard promise.isBroken(by: sent.outcome) == true, promise.isInForce(on: sent.message.today)
     else { return false }
     return meaning.truth(of: promise.condition, sent.message, outcome: sent.outcome) == .yes
-  }
-}
-
-extension Promise {
-  /// Whether an outcome is not as pledged; nil where the outcome of one message cannot tell.
-  package func isBroken(by outcome: OutcomeID) -> Bool? {
-    switch pledge {
-    case .always(let outcomes): !outcomes.contains(outcome)
-    case .never(let outcomes): outcomes.contains(outcome)
-    case .alwaysAdd, .neverAdd, .neverDependsOn: nil
-    }
-  }
-
-  /// Whether the promise holds on a day.
-  fileprivate func isInForce(on day: Day) -> Bool {
-    from.map { $0 <= day } ?? true && until.map { day <= $0 } ?? true
   }
 }

@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 package import Model
 package import Program
 import Syntax
@@ -6,12 +6,12 @@ import Syntax
 /// Writes why nothing is decided about a message, as a JSON object.
 ///
 /// The order of the members is part of the format: `id`, `line`, `error`.
-struct ErrorRecord {
+package struct ErrorRecord {
   let program: Program
 
   /// The record of a message that is rejected; the elements of one have no line.
   func record(of error: MessageError, line: Int?) -> [UInt8] {
-    record(id: error.id, line: line) { writer in
+    ErrorRecord.record(id: error.id, line: line) { writer in
       writer.key("code")
       writer.string(error.code.rawValue)
       if let field = error.field {
@@ -26,7 +26,7 @@ struct ErrorRecord {
   /// The record of a message that the policy does not decide.
   func record(of disagreement: Disagreement, id: String?, line: Int?) -> [UInt8] {
     let sides = disagreement.sides(program)
-    return record(id: id, line: line) { writer in
+    return ErrorRecord.record(id: id, line: line) { writer in
       writer.key("code")
       writer.string(disagreement.code)
       writer.key("message")
@@ -36,7 +36,8 @@ struct ErrorRecord {
     }
   }
 
-  private func record(
+  /// The record of an error, of which `error` writes the members.
+  package static func record(
     id: String?, line: Int?, error: (inout JSONWriter) -> Void
   ) -> [UInt8] {
     var writer = JSONWriter()

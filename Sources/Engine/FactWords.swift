@@ -26,6 +26,15 @@ extension Fact {
     }
   }
 
+  /// What asks for the fact: `when`, `whether` or `what`, before its phrase.
+  package var questionWord: String {
+    switch kind {
+    case .date: "when"
+    case .yesOrNo: "whether"
+    case .choice, .set, .number, .text: "what"
+    }
+  }
+
   private func name(of value: ValueID) -> String {
     values.indices.contains(value.index) ? values[value.index] : ""
   }

@@ -149,6 +149,20 @@ package struct Promise: Sendable {
     self.authorities = authorities
     self.span = span
   }
+
+  /// Whether the promise holds on a day.
+  package func isInForce(on day: Day) -> Bool {
+    from.map { $0 <= day } ?? true && until.map { day <= $0 } ?? true
+  }
+
+  /// Whether an outcome is not as pledged; nil where the outcome of one message cannot tell.
+  package func isBroken(by outcome: OutcomeID) -> Bool? {
+    switch pledge {
+    case .always(let outcomes): !outcomes.contains(outcome)
+    case .never(let outcomes): outcomes.contains(outcome)
+    case .alwaysAdd, .neverAdd, .neverDependsOn: nil
+    }
+  }
 }
 
 /// A message and what is expected of it; what `like` takes over is filled in.

@@ -1,3 +1,4 @@
+import Engine
 import JSON
 import Program
 
@@ -28,25 +29,12 @@ package enum ServiceError: String, CaseIterable, Sendable {
 
   /// The record of the error, a JSON object.
   func record(id: String?, line: Int?) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.object { writer in
-      if let id {
-        writer.key("id")
-        writer.raw(id)
-      }
-      if let line {
-        writer.key("line")
-        writer.number(line)
-      }
-      writer.key("error")
-      writer.object { writer in
-        writer.key("code")
-        writer.string(rawValue)
-        writer.key("message")
-        writer.string(message)
-      }
+    ErrorRecord.record(id: id, line: line) { writer in
+      writer.key("code")
+      writer.string(rawValue)
+      writer.key("message")
+      writer.string(message)
     }
-    return writer.bytes
   }
 
   /// Puts this error in the place of every answer of a range; gives how long the range is then.

@@ -16,23 +16,9 @@ package struct WhyNot: Sendable {
     let (policy, message) = (search.day.policy, search.message)
     let meaning = Meaning(policy)
     promises = policy.promises.filter { promise in
-      promise.rulesOut(outcome) && promise.isInForce(on: message.today)
+      promise.isBroken(by: outcome) == true && promise.isInForce(on: message.today)
         && meaning.truth(of: promise.condition, message, outcome: outcome) == .yes
     }
     changes = search.changes(to: outcome, atMost: count)
-  }
-}
-
-extension Promise {
-  fileprivate func rulesOut(_ outcome: OutcomeID) -> Bool {
-    switch pledge {
-    case .always(let outcomes): !outcomes.contains(outcome)
-    case .never(let outcomes): outcomes.contains(outcome)
-    case .alwaysAdd, .neverAdd, .neverDependsOn: false
-    }
-  }
-
-  fileprivate func isInForce(on day: Day) -> Bool {
-    from.map { $0 <= day } ?? true && until.map { day <= $0 } ?? true
   }
 }

@@ -116,13 +116,3 @@ struct GivenSentences {
     }
   }
 }
-
-extension Fact {
-  fileprivate var questionWord: String {
-    switch kind {
-    case .date: "when"
-    case .yesOrNo: "whether"
-    case .choice, .set, .number, .text: "what"
-    }
-  }
-}

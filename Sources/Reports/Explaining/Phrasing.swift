@@ -68,16 +68,6 @@ package struct Phrasing: Sendable {
   }
 }
 
-extension Fact {
-  fileprivate var questionWord: String {
-    switch kind {
-    case .date: "when"
-    case .yesOrNo: "whether"
-    case .choice, .set, .number, .text: "what"
-    }
-  }
-}
-
 extension Policy {
   /// The tests of rules and definitions, in the order in which they are written.
   fileprivate var tests: [Test] {
